@@ -1,0 +1,1 @@
+"""Keeping: the ledger (the truth), the evidence, the registers and the index that is derived from them."""

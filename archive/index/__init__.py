@@ -1,0 +1,1 @@
+"""Finding articles: one interface, one file an engine."""

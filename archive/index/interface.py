@@ -1,0 +1,72 @@
+"""What every index engine can do, in our own words."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from model.article import Role
+from model.outlet import Level, Medium
+from model.query import Facet, Hits, Query
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the index is told of one article."""
+
+    id: str  # Article.id
+    number: int  # ascending in the order of arrival; breaks ties of time
+    version: int  # Article.version: an older version never replaces a newer one
+    title: str
+    body: str
+    outlet: str
+    level: Level
+    medium: Medium
+    units: tuple[str, ...]
+    topics: tuple[str, ...]
+    role: Role
+    story: str
+    published: datetime | None  # None sorts as the oldest and lies in no range of days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """An entry that the index will not take as it is; it is held, shown and sent again after a change."""
+
+    id: str
+    reason: str
+
+
+class IndexUnavailable(Exception):
+    """The engine does not answer or takes nothing now. What was to be written waits in the ledger."""
+
+
+class Index(Protocol):
+    """Finds articles. Holds no truth: it can be emptied and filled again from the ledger.
+
+    Every method may raise IndexUnavailable. What `put` and `drop` were given is durable and found
+    by the next `find` or `count` when they return.
+    """
+
+    def put(self, entries: Iterable[Entry]) -> list[Refusal]:
+        """Adds or replaces; an entry of an older version than the index holds counts as done."""
+        ...
+
+    def drop(self, ids: Collection[str]) -> None:
+        """Removes; an unknown id is no error."""
+        ...
+
+    def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
+        """Hits `offset` to `offset + limit`, with the facet counts of everything found."""
+        ...
+
+    def count(self, query: Query, by: Facet) -> Counter[str]:
+        """How many found articles each value of a facet has; exact."""
+        ...
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        ...
+
+    def close(self) -> None: ...

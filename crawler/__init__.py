@@ -1,0 +1,1 @@
+"""Getting: finding links, fetching politely, reading pages."""

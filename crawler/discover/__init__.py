@@ -1,0 +1,1 @@
+"""One way of finding links a file."""

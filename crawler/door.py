@@ -1,0 +1,48 @@
+"""What the crawl needs from the rest of the system: the only way in and out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from model.capture import Capture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server said last time, for a conditional request. Empty: nothing known."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+class Door(Protocol):
+    """Between the crawl and the line. Every method may block (disk, database) and is called from a thread, never from the event loop."""
+
+    def known(self, source: str, urls: Collection[str]) -> set[str]:
+        """Those of the canonical addresses that already have an outcome. The others are accepted: they wait until `receive` or `failed` names them."""
+        ...
+
+    def validators(self, url: str) -> Validators:
+        """Of a list, feed or sitemap page, from its last answer."""
+        ...
+
+    def listed(self, source: str, url: str, validators: Validators) -> None:
+        """Remembers the validators of a list page whose links have all been received by the line."""
+        ...
+
+    def last_run(self, source: str) -> datetime | None:
+        """When the source's last successful run began."""
+        ...
+
+    def receive(self, capture: Capture) -> None:
+        """Hands over an article page. Returns once it is queued; blocks while the queue is full, so that the crawl slows down."""
+        ...
+
+    def failed(self, source: str, url: str, reason: str) -> None:
+        """An accepted address gave no page this time: it waits and is tried again in a later run."""
+        ...
+
+    def refused(self, source: str, url: str, reason: str) -> None:
+        """An address will never be fetched: scheme, private address, robots.txt. A decision, remembered with its reason."""
+        ...

@@ -1,0 +1,1 @@
+"""Reading pages: pure, from bytes to a Reading."""

@@ -1,0 +1,1 @@
+"""A small press world on localhost, written by us; for the demo, the tests and the benchmarks."""

@@ -1,0 +1,29 @@
+"""页面快照: one page as it was served."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What a server answered to one request."""
+
+    url: str  # as requested, after redirects
+    fetched: datetime  # aware, UTC
+    status: int
+    headers: tuple[tuple[str, str], ...]  # of the answer, in its order
+    body: bytes  # transfer and content encoding undone
+    source: str  # Source.id
+    request_headers: tuple[tuple[str, str], ...] = ()
+    listed_title: str = ""  # what the list said of it, "" where it did not
+    listed_published: datetime | None = None
+    truncated: bool = False  # the answer was longer than the limit
+    digest: str = field(init=False)  # sha-256 of body, hex
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.body).hexdigest())
+
+    def header(self, name: str) -> str:
+        """The first header of that name, "" without one."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")

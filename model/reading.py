@@ -1,0 +1,59 @@
+"""What a page says, read from a capture and nothing else."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class PageKind(StrEnum):
+    ARTICLE = "article"
+    NOTICE = "notice"
+    GALLERY = "gallery"
+    VIDEO = "video"
+    LIST = "list"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    SCRIPT = "script"
+    UNKNOWN = "unknown"
+
+
+class Status(StrEnum):
+    OK = "ok"
+    GONE = "gone"
+    UNAVAILABLE = "unavailable"
+    NEEDS_SCRIPT = "needs_script"
+    BLOCKED = "blocked"
+
+
+class Precision(StrEnum):
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One page as read. Empty text and empty tuples mean: the page does not say."""
+
+    kind: PageKind
+    status: Status
+    title: str = ""
+    subtitle: str = ""
+    published: datetime | None = None  # aware, +08:00 where the page names no zone
+    published_precision: Precision = Precision.NONE
+    origin: str = ""  # 来源 as printed, label off
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    account: str = ""  # 公众号 and the like
+    column: str = ""
+    page_no: str = ""
+    page_name: str = ""
+    body: str = ""  # paragraphs as published, joined by \n
+    images: tuple[str, ...] = ()  # absolute addresses, in order
+    attachments: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)  # reads, likes …: only those that the page shows
+    seconds: float = 0.0  # CPU seconds that the reading took
+    provenance: dict[str, str] = field(default_factory=dict)  # field -> rung of the ladder

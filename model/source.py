@@ -1,0 +1,76 @@
+"""采集源: one place to collect from: how to find links, how to read, when."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from model.outlet import STRICT
+
+
+class Kind(StrEnum):
+    """A way of finding links; each has one file in crawler/discover/."""
+
+    LIST = "list"  # an HTML list, with any of the usual ways of paging
+    JPAGE = "jpage"  # 大汉 jcms/jpage: rows in an inline datastore or from dataproxy.jsp
+    FEED = "feed"  # RSS, Atom, JSON Feed
+    SITEMAP = "sitemap"  # urlset, index, news sitemap, gzip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discover:
+    """Where a source's links are listed."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    kind: Kind
+    url: str
+    links: str = ""  # CSS of the article links; empty: the rows are recognised
+    dates: str = ""  # CSS of the row's date; empty: recognised near the link
+    pages: str = ""  # address of further pages, relative to url, with {n}; empty: read from the page (createPageHTML, 下一页)
+    second: int = 1  # the value of {n} on the second page: index_1.html has 1, ?page=2 has 2
+    deepest: int = 50  # pages walked at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageRules:
+    """CSS selectors for what the standard readers miss on one outlet; valid up to and with `until`."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    until: date | None = None
+    title: str = ""
+    body: str = ""
+    published: str = ""
+    origin: str = ""
+    reporters: str = ""
+    editors: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect:
+    """The usual rhythm: less than this is an alarm."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    at_least: int
+    per: str = "week"  # day, week or month
+
+    def __post_init__(self) -> None:
+        if self.per not in ("day", "week", "month"):
+            raise ValueError(f"per: {self.per} 不是 day、week 或 month")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One place to collect from."""
+
+    id: str  # the name of its YAML file
+    outlet: str  # Outlet.id
+    discover: tuple[Discover, ...]
+    page: tuple[PageRules, ...] = ()
+    expect: Expect | None = None
+    schedule: str = "0 7,12,18 * * *"  # cron, local time
+    delay: float | None = None  # seconds between requests to one host; None: the installation's
+    enabled: bool = True
+    unverified: bool = False  # never seen live: stays off until `jianbao sources check` has passed

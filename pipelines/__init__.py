@@ -1,0 +1,1 @@
+"""Deciding: one stage a file, and one file that lists the stages in order."""

@@ -1,0 +1,1 @@
+"""Counting and telling: statistics, and the formats they are printed in."""

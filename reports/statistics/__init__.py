@@ -1,0 +1,1 @@
+"""One chapter of the monthly statistics a file."""

@@ -1,0 +1,1 @@
+"""Time: the timetable and the clock that starts commands."""

@@ -1,0 +1,1 @@
+"""The site: one file a page."""
