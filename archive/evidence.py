@@ -1,0 +1,221 @@
+"""The evidence: every page as it was served, in WARC files that any web archive tool can read."""
+
+import fcntl
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from model.capture import Capture
+from model.outcome import UserError
+
+LARGEST = 1 << 30  # bytes of one WARC file, then the next is begun
+COMPRESSION = 3  # zlib level: 9 takes half as much CPU again for 7 % less space on news pages
+OPEN = ".open"  # suffix of a file under writing
+# They describe the transfer, which is undone in the stored body; kept under the name that replay tools know.
+OF_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a response record lies."""
+
+    file: str  # below the evidence folder, without the suffix of writing
+    offset: int  # bytes
+    length: int  # bytes, compressed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPage:
+    """A page read back."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class Evidence:
+    """One process's way into the evidence folder. Each writer has a file of its own."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._file: BinaryIO | None = None
+        self._name = ""
+
+    def keep(self, captures: Sequence[Capture]) -> list[Place]:
+        """Appends a request and a response record for each capture; durable when it returns.
+
+        Errors: OSError (disk full, fsync refused): nothing of this batch may be acknowledged; the next call begins a new file.
+        """
+        if not captures:
+            return []
+        try:
+            file = self._writable()
+            places = [self._append(file, capture) for capture in captures]
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            # After a failed fsync nobody knows what reached the disk: this file is never written again.
+            self._abandon()
+            raise
+        return places
+
+    def read(self, place: Place) -> StoredPage:
+        """The page at a place. Errors: UserError when the file is gone or damaged there."""
+        path = self.folder / place.file
+        path = path if path.exists() else path.with_name(path.name + OPEN)
+        try:
+            with path.open("rb") as file:
+                file.seek(place.offset)
+                record = next(iter(ArchiveIterator(BytesIO(file.read(place.length)))))
+                headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+                status = int(record.http_headers.get_statuscode())
+                return StoredPage(url=record.rec_headers.get_header("WARC-Target-URI"), status=status, headers=headers, body=record.content_stream().read())
+        except FileNotFoundError:
+            raise UserError(f"存证文件 {place.file} 不在 {self.folder} 里，请从备份恢复") from None
+        except (StopIteration, ValueError, AttributeError, zlib.error, ArchiveLoadFailed) as error:
+            raise UserError(f"存证文件 {place.file} 第 {place.offset} 字节处已损坏（{type(error).__name__}），请从备份恢复") from None
+
+    def recover(self) -> list[str]:
+        """Finishes the files of writers that died; returns a Chinese line per file.
+
+        A half-written last record is set aside as `.damaged`; everything before it stays in place.
+        """
+        return [line for path in sorted(self.folder.rglob(f"*.warc.gz{OPEN}")) if (line := _recover(path))]
+
+    def close(self) -> None:
+        if self._file:
+            path = Path(self._file.name)
+            self._file.close()
+            path.rename(path.with_name(path.name.removesuffix(OPEN)))
+            self._file = None
+
+    def _writable(self) -> BinaryIO:
+        if self._file and self._file.tell() > LARGEST:
+            self.close()
+        if not self._file:
+            now = datetime.now(UTC)
+            folder = self.folder / f"{now:%Y}" / f"{now:%m}"
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"jianbao-{now:%Y%m%dT%H%M%S%f}-{os.getpid()}.warc.gz{OPEN}"
+            self._file = path.open("xb")
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            self._name = path.relative_to(self.folder).as_posix().removesuffix(OPEN)
+            self._file.write(_compressed(_warcinfo(path.name.removesuffix(OPEN))))
+            _sync_folder(folder)
+        return self._file
+
+    def _append(self, file: BinaryIO, capture: Capture) -> Place:
+        response, request = _records(capture)
+        offset, member = file.tell(), _compressed(response)
+        file.write(member)
+        file.write(_compressed(request))
+        return Place(self._name, offset, len(member))
+
+    def _abandon(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+
+
+def _records(capture: Capture) -> tuple[bytes, bytes]:
+    """The response and the request of one capture as WARC 1.1 records, uncompressed."""
+    parts = urlsplit(capture.url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *_clean(capture.request_headers)], is_http_request=True)
+    got = StatusAndHeaders(str(capture.status), _as_stored(capture), protocol="HTTP/1.1")
+    date = capture.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    more = {"WARC-Date": date} | ({"WARC-Truncated": "length"} if capture.truncated else {})
+    out, writer = _writer()
+    response = writer.create_warc_record(capture.url, "response", BytesIO(capture.body), http_headers=got, warc_headers_dict=dict(more))
+    writer.write_record(response)
+    first = out.getvalue()
+    request = writer.create_warc_record(capture.url, "request", http_headers=sent, warc_headers_dict={"WARC-Date": date})
+    request.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
+    writer.write_record(request)
+    return first, out.getvalue()[len(first) :]
+
+
+def _as_stored(capture: Capture) -> list[tuple[str, str]]:
+    """The headers of the answer, made to describe the stored body."""
+    headers = [(f"X-Archive-Orig-{name}" if name.lower() in OF_TRANSFER else name, value) for name, value in _clean(capture.headers)]
+    return [*headers, ("Content-Length", str(len(capture.body)))]
+
+
+def _clean(headers: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Headers that cannot break the record: a line break in a value would begin a new header."""
+    for name, value in headers:
+        yield "".join(c for c in name if c.isascii() and c.isprintable() and c != ":"), " ".join(value.replace("\0", "").split())
+
+
+def _warcinfo(name: str) -> bytes:
+    out, writer = _writer()
+    info = {"software": "jianbao", "format": "WARC File Format 1.1", "created": format_datetime(datetime.now(UTC))}
+    writer.write_record(writer.create_warcinfo_record(name, info))
+    return out.getvalue()
+
+
+def _writer() -> tuple[BytesIO, WARCWriter]:
+    out = BytesIO()
+    return out, WARCWriter(out, gzip=False, warc_version="WARC/1.1")
+
+
+def _compressed(record: bytes) -> bytes:
+    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    return packer.compress(record) + packer.flush()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _recover(path: Path) -> str:
+    with path.open("r+b") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return ""  # its writer lives
+        size, good = file.seek(0, os.SEEK_END), _whole_members(file)
+        if good < size:
+            file.seek(good)
+            path.with_name(path.name.removesuffix(OPEN) + ".damaged").write_bytes(file.read())
+            file.truncate(good)
+            os.fsync(file.fileno())
+        path.rename(path.with_name(path.name.removesuffix(OPEN)))
+    lost = f"，末尾 {size - good} 字节不完整，另存为 .damaged" if good < size else ""
+    return f"存证文件 {path.name.removesuffix(OPEN)}：上次运行中断，已收尾{lost}"
+
+
+def _whole_members(file: BinaryIO) -> int:
+    """The length in bytes of all whole gzip members at the beginning of a file."""
+    file.seek(0)
+    good = position = 0
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    data = b""
+    try:
+        while data := data or file.read(1 << 20):
+            unpacker.decompress(data)
+            position += len(data) - len(unpacker.unused_data)
+            data = b""
+            if unpacker.eof:
+                good, data = position, unpacker.unused_data
+                unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    except zlib.error:
+        return good
+    return good
