@@ -28,7 +28,11 @@ class Door(Protocol):
         ...
 
     def listed(self, source: str, url: str, validators: Validators) -> None:
-        """Remembers the validators of a list page whose links have all been received by the line."""
+        """Remembers the validators of a list page whose links have all been asked for with `known`: from then on none of them can be lost."""
+        ...
+
+    def waiting(self, source: str) -> list[str]:
+        """Addresses accepted in earlier runs that still have no outcome; a run fetches them first, whatever the lists say now."""
         ...
 
     def last_run(self, source: str) -> datetime | None:

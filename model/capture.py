@@ -9,7 +9,8 @@ from hashlib import sha256
 class Capture:
     """What a server answered to one request."""
 
-    url: str  # as requested, after redirects
+    url: str  # of the page, after redirects
+    asked: str = ""  # the address that was asked for, where a redirect led to another; "" where it is the same
     fetched: datetime  # aware, UTC
     status: int
     headers: tuple[tuple[str, str], ...]  # of the answer, in its order
