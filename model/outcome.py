@@ -19,6 +19,10 @@ class Unreadable(Exception):
     """A defect of ours or of the page: kept as evidence and read again later. The text is the reason, in Chinese."""
 
 
+class Postpone(Exception):
+    """Not decided: the site showed a block page in place of the article. The address goes on waiting; the text is the reason, in Chinese."""
+
+
 class UserError(Exception):
     """Something a person can mend: one Chinese sentence that names the thing and what to do."""
 

@@ -122,6 +122,11 @@ def chromium() -> str:
 # The ledger
 
 
+def pytest_configure() -> None:
+    """Django is configured before the first test module is imported, since modules of the ledger and the site need it; no database is opened."""
+    connect("unused.sqlite3", Path(tempfile.gettempdir()), more=site())
+
+
 @dataclass(frozen=True, slots=True)
 class TestLedger:
     """An empty ledger, as the settings would name it."""
@@ -147,7 +152,6 @@ def ledger_database(request: pytest.FixtureRequest) -> Iterator[TestLedger]:
     kind = getattr(request, "param", "sqlite")
     with tempfile.TemporaryDirectory(prefix="jianbao-home-") as folder:
         ledger = TestLedger(request.getfixturevalue("postgres_url") if kind == "postgres" else "ledger.sqlite3", Path(folder))
-        connect(ledger.database, ledger.home, more=site())
         # Django is configured once a process: for another database only its list of connections changes.
         connections.close_all()
         connections.databases.update(connections.configure_settings({"default": database(ledger.database, ledger.home)}))

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import django
 from django.conf import settings as django_settings
+from django.db import connections
 
 from model.outcome import UserError
 
@@ -54,3 +55,8 @@ def connect(url: str, home: Path, more: Mapping[str, Any] | None = None) -> None
         **more,
     )
     django.setup()
+
+
+def disconnect() -> None:
+    """Closes this thread's connection; the last act of a thread that used the ledger."""
+    connections.close_all()

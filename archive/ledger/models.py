@@ -124,7 +124,7 @@ class Address(models.Model):
 
     number = models.BigAutoField(primary_key=True)
     key = models.CharField(max_length=24, unique=True)  # model.article.address_id
-    url = models.TextField()
+    url = models.TextField()  # as it was found, to be fetched; `key` names its canonical form
     source = models.CharField(max_length=60, db_index=True)
     outcome = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Outcome])
     reason = models.TextField(blank=True)
@@ -262,3 +262,18 @@ class Run(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["source", "-started"], name="run_of_source")]
+
+
+class JobRun(models.Model):
+    """One run of a job of the timetable: what is due follows from these rows, so that nothing is lost or done twice."""
+
+    job = models.CharField(max_length=120)
+    slot = models.DateTimeField()  # the moment of the timetable that it answers
+    started = models.DateTimeField()
+    finished = models.DateTimeField(null=True)
+    pid = models.IntegerField()
+    exit_status = models.IntegerField(null=True)  # null while running, and for ever where it was killed with the clock
+    log = models.TextField(blank=True)  # file of its output
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "slot"], name="one_run_a_slot")]

@@ -11,6 +11,7 @@ from model.outcome import UserError
 
 Record = TypeVar("Record")
 Place = tuple[str | int, ...]  # ("discover", 0, "url")
+TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 LARGEST = 1_000_000  # bytes; a register is written by people
 
 
@@ -74,6 +75,8 @@ class _Document:
         if id(node) in self._seen:
             raise UserError(f"{self.name} 第 {line} 行：不支持 YAML 的锚点与引用（& 和 *），请直接写出内容")
         self._seen.add(id(node))
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in TAGS:
+            raise UserError(f"{self.name} 第 {line} 行：不支持 YAML 的标签 {node.tag}，请去掉")
         if isinstance(node, yaml.SequenceNode):
             return [self._read(child, (*place, number)) for number, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):

@@ -1,0 +1,88 @@
+"""What the index does not hold yet: every article whose version differs from its indexed version."""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import F, Q
+
+from archive.index.interface import Entry, Index
+from archive.ledger import models
+from model.article import Role, State
+from model.outlet import Level, Medium
+
+BATCH = 500  # articles sent to the index at once: every commit of the embedded engine makes a segment
+
+UNINDEXED = ~Q(version=F("indexed_version"))
+
+
+def waiting() -> int:
+    """How many articles are still to be indexed."""
+    return models.Article.objects.filter(UNINDEXED, index_error="").count()
+
+
+def index_pending(index: Index, progress: Callable[[int], None] | None = None) -> int:
+    """Sends to the index what it does not hold; returns how many articles.
+
+    Errors: IndexUnavailable; what was sent before stays sent, the rest waits.
+    """
+    done = last = 0
+    while rows := _rows(last):
+        last = rows[-1].number
+        _send(index, rows)
+        done += len(rows)
+        if progress:
+            progress(done)
+    return done
+
+
+def forget_index() -> None:
+    """Marks every article as not indexed: before the index is filled anew."""
+    models.Article.objects.update(indexed_version=0, index_error="")
+
+
+def entries(rows: Sequence[models.Article]) -> list[Entry]:
+    """What the index is told of these rows; two further statements for all of them together."""
+    numbers = [row.number for row in rows]
+    units = _links(models.Credit, "unit_id", numbers)
+    topics = _links(models.Tagging, "topic_id", numbers)
+    return [
+        Entry(
+            id=row.id,
+            number=row.number,
+            version=row.version,
+            title=row.title,
+            body=row.text.body,
+            outlet=row.outlet_id,
+            level=Level(row.level),
+            medium=Medium(row.medium),
+            units=tuple(units.get(row.number, ())),
+            topics=tuple(topics.get(row.number, ())),
+            role=Role(row.role),
+            story=row.story.id,
+            published=row.published,
+        )
+        for row in rows
+    ]
+
+
+def _rows(after: int) -> list[models.Article]:
+    rows = models.Article.objects.filter(UNINDEXED, index_error="", number__gt=after)
+    return list(rows.select_related("text", "story").order_by("number")[:BATCH])
+
+
+def _send(index: Index, rows: Sequence[models.Article]) -> None:
+    kept = [row for row in rows if row.state == State.KEPT]
+    index.drop([row.id for row in rows if row.state != State.KEPT])
+    refusals = {refusal.id: refusal.reason for refusal in index.put(entries(kept))}
+    for version in {row.version for row in rows}:
+        # A row that changed meanwhile has a higher version and stays pending.
+        numbers = [row.number for row in rows if row.version == version and row.id not in refusals]
+        models.Article.objects.filter(number__in=numbers, version=version).update(indexed_version=version)
+    for id_, reason in refusals.items():
+        models.Article.objects.filter(id=id_).update(index_error=reason)
+
+
+def _links(table: type[models.Credit] | type[models.Tagging], column: str, numbers: Sequence[int]) -> dict[int, list[str]]:
+    links: dict[int, list[str]] = {}
+    for article, value in table.objects.filter(article_id__in=numbers).values_list("article_id", column):
+        links.setdefault(article, []).append(value)
+    return links

@@ -1,0 +1,39 @@
+"""Runs of sources: when, what came of it."""
+
+from datetime import UTC, datetime
+
+from archive.ledger import models
+from model.outcome import Tally
+
+
+def begin(source: str) -> int:
+    """Records that a run began; returns its number."""
+    return models.Run.objects.create(source=source, started=datetime.now(UTC)).pk
+
+
+def end(number: int, tally: Tally) -> None:
+    """Records what came of a run."""
+    models.Run.objects.filter(pk=number).update(
+        finished=datetime.now(UTC),
+        found=tally.found,
+        fetched=tally.fetched,
+        kept=tally.kept,
+        rejected=tally.rejected,
+        unreadable=tally.unreadable,
+        failed=tally.failed,
+        seconds=tally.seconds,
+        error=tally.error,
+    )
+
+
+def last_good(source: str) -> datetime | None:
+    """When the last run of a source that ended without an error began."""
+    good = models.Run.objects.filter(source=source, finished__isnull=False, error="")
+    return good.order_by("-started").values_list("started", flat=True).first()
+
+
+def last(source: str) -> dict[str, object] | None:
+    """The last run of a source, as its row has it."""
+    fields = ("started", "finished", "found", "fetched", "kept", "rejected", "unreadable", "failed", "seconds", "error")
+    row: dict[str, object] | None = models.Run.objects.filter(source=source).order_by("-started").values(*fields).first()
+    return row

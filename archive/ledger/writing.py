@@ -1,0 +1,191 @@
+"""Writing to the ledger: a batch of decided captures in one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from archive.evidence import Place
+from archive.ledger import models
+from model.article import Article, Role, State, address_id
+from model.capture import Capture
+from model.outcome import Outcome
+from model.outlet import Level, Medium
+from model.reading import Precision
+from model.story import First, Group
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+WRITERS = 7162  # number of the advisory lock under which stories are decided on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """One capture with its evidence and its outcome."""
+
+    capture: Capture
+    place: Place
+    asked: str  # canonical address that was accepted
+    address: str  # canonical address of the page; another one after a redirect
+    outcome: Outcome
+    reason: str = ""
+    article: Article | None = None  # exactly when kept
+    duplicate: bool = False  # set by `write`: the page's own address has its outcome already
+
+
+def write(batch: Sequence[Decided], group: Group) -> list[Decided]:
+    """Stores a batch, grouping its articles by `group`; returns it with the outcomes as stored.
+
+    An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
+    """
+    with transaction.atomic():
+        _one_writer()
+        batch = _without_known(batch)
+        articles = [item.article for item in batch if item.article]
+        captures = _store_captures(batch)
+        if articles:
+            grouping = group(articles, _firsts({article.fingerprint for article in articles} - {""}))
+            _demote(grouping.reprints_now)
+            _store_articles(grouping.articles, captures)
+        _close_addresses(batch)
+    return list(batch)
+
+
+def _one_writer() -> None:
+    # SQLite's transactions begin IMMEDIATE and so exclude each other; PostgreSQL's would both see no first publication.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
+
+
+def _without_known(batch: Sequence[Decided]) -> list[Decided]:
+    """The batch with articles already stored, or twice in it, turned into rejected duplicates."""
+    ids = [item.article.id for item in batch if item.article]
+    known = set(models.Article.objects.filter(id__in=ids).values_list("id", flat=True))
+    result = []
+    for item in batch:
+        if item.article and item.article.id in known:
+            reason = f"与已收录的 {item.address} 是同一篇"
+            result.append(replace(item, outcome=Outcome.REJECTED, reason=reason, article=None, duplicate=True))
+        else:
+            result.append(item)
+            known.update([item.article.id] if item.article else [])
+    return result
+
+
+def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
+    """Inserts the evidence rows; returns them by the key of the page's address."""
+    rows = [
+        models.Capture(
+            key=address_id(item.address),
+            url=item.capture.url,
+            source=item.capture.source,
+            fetched=item.capture.fetched,
+            status=item.capture.status,
+            digest=item.capture.digest,
+            file=item.place.file,
+            offset=item.place.offset,
+            length=item.place.length,
+            truncated=item.capture.truncated,
+        )
+        for item in batch
+    ]
+    return {row.key: row for row in models.Capture.objects.bulk_create(rows)}
+
+
+def _firsts(marks: Iterable[str]) -> dict[str, First]:
+    """The stored first publications by fingerprint."""
+    rows = models.Article.objects.filter(fingerprint__in=list(marks), role=Role.FIRST, state=State.KEPT)
+    fields = ("fingerprint", "id", "story__id", "published", "published_precision", "level", "medium")
+    return {
+        mark: First(id=id_, story=story, published=when, published_precision=Precision(precision), level=Level(level), medium=Medium(medium))
+        for mark, id_, story, when, precision, level, medium in rows.values_list(*fields)
+    }
+
+
+def _demote(ids: Sequence[str]) -> None:
+    if ids:
+        models.Article.objects.filter(id__in=ids).update(role=Role.REPRINT, version=F("version") + 1)
+
+
+def _store_articles(articles: Sequence[Article], captures: Mapping[str, models.Capture]) -> None:
+    stories = _store_stories(articles)
+    rows = [_row(article, captures[article.id], stories[article.story]) for article in articles]
+    models.Article.objects.bulk_create(rows)
+    models.Text.objects.bulk_create(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
+    pairs = [(row.number, article) for row, article in zip(rows, articles, strict=True)]
+    models.Credit.objects.bulk_create(
+        models.Credit(article_id=number, unit_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.units
+    )
+    models.Tagging.objects.bulk_create(
+        models.Tagging(article_id=number, topic_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.topics
+    )
+
+
+def _store_stories(articles: Sequence[Article]) -> dict[str, int]:
+    """Makes the new stories and counts the new members of the old; returns row numbers by Story.id."""
+    members: dict[str, int] = {}
+    for article in articles:
+        members[article.story] = members.get(article.story, 0) + 1
+    stored = dict(models.Story.objects.filter(id__in=list(members)).values_list("id", "number"))
+    for story, number in stored.items():
+        models.Story.objects.filter(number=number).update(size=F("size") + members[story])
+    new = models.Story.objects.bulk_create(models.Story(id=story, size=size) for story, size in members.items() if story not in stored)
+    return stored | {row.id: row.number for row in new}
+
+
+def _row(article: Article, capture: models.Capture, story: int) -> models.Article:
+    assert article.role is not None, "the grouping stage gives every article a role"
+    return models.Article(
+        id=article.id,
+        url=article.url,
+        source_id=article.source or None,
+        outlet_id=article.outlet,
+        level=article.level,
+        medium=article.medium,
+        title=article.title,
+        subtitle=article.subtitle,
+        published=article.published,
+        published_precision=article.published_precision,
+        day=article.published.astimezone(LOCAL).date() if article.published else None,
+        collected=article.collected,
+        origin=article.origin,
+        reporters=list(article.reporters),
+        correspondents=list(article.correspondents),
+        editors=list(article.editors),
+        column=article.column,
+        page_no=article.page_no,
+        page_name=article.page_name,
+        relevance=article.relevance,
+        fingerprint=article.fingerprint,
+        capture=capture,
+        story_id=story,
+        role=article.role,
+        state=article.state,
+    )
+
+
+def _close_addresses(batch: Sequence[Decided]) -> None:
+    """Writes each address's outcome: the one that was asked for, and the page's own where a redirect led to another."""
+    now = datetime.now(UTC)
+    rows = {
+        url: models.Address(
+            key=address_id(url),
+            url=url,
+            source=item.capture.source,
+            outcome=item.outcome,
+            reason=item.reason,
+            seen=now,
+            decided=None if item.outcome is Outcome.WAITING else now,
+        )
+        for item in batch
+        for url in _addresses(item)
+    }
+    models.Address.objects.bulk_create(rows.values(), update_conflicts=True, unique_fields=["key"], update_fields=["outcome", "reason", "decided"])
+
+
+def _addresses(item: Decided) -> set[str]:
+    """The addresses whose outcome this is."""
+    return {item.asked} - {item.address} if item.duplicate else {item.asked, item.address}

@@ -1,0 +1,42 @@
+"""The door between the crawl and the line, over one installation's ledger."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from archive.ledger import addresses, runs
+from crawler.door import Validators
+from model.capture import Capture
+from pipelines.intake import Intake
+
+
+class LedgerDoor:
+    """crawler.door.Door: addresses and list validators in the ledger, captures to the line."""
+
+    def __init__(self, intake: Intake):
+        self._intake = intake
+
+    def known(self, source: str, urls: Collection[str]) -> set[str]:
+        return addresses.accept(source, urls)
+
+    def validators(self, url: str) -> Validators:
+        etag, last_modified = addresses.validators(url)
+        return Validators(etag=etag, last_modified=last_modified)
+
+    def listed(self, source: str, url: str, validators: Validators) -> None:
+        addresses.listed(source, url, validators.etag, validators.last_modified)
+
+    def waiting(self, source: str) -> list[str]:
+        return addresses.waiting(source)
+
+    def last_run(self, source: str) -> datetime | None:
+        return runs.last_good(source)
+
+    def receive(self, capture: Capture) -> None:
+        self._intake.receive(capture)
+
+    def failed(self, source: str, url: str, reason: str) -> None:
+        addresses.postpone(url, reason)
+
+    def refused(self, source: str, url: str, reason: str) -> None:
+        addresses.refuse(source, url, reason)
+        self._intake.tally(source).rejected += 1

@@ -1,0 +1,78 @@
+"""The only place that builds the concrete objects of one installation."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from cli.home import Home
+
+if TYPE_CHECKING:
+    from archive.evidence import Evidence
+    from archive.index.interface import Index
+    from pipelines.intake import Intake
+    from pipelines.line import Registers
+
+
+def connect(home: Home, more: Mapping[str, Any] | None = None, check: bool = True) -> None:
+    """Makes the ledger usable; `more` are Django settings of the site. Errors: UserError."""
+    from archive.ledger.connect import connect as connect_ledger
+
+    connect_ledger(home.settings().database, home.folder, more)
+    if check:
+        from archive.ledger import schema
+
+        schema.check()
+
+
+def index(home: Home) -> "Index":
+    """The index engine that the settings name."""
+    settings = home.settings().index
+    if settings.engine == "elasticsearch":
+        from archive.index.elastic import ElasticIndex
+
+        return ElasticIndex(settings.url, settings.alias)
+    from archive.index.embedded import EmbeddedIndex
+
+    return EmbeddedIndex(home.index)
+
+
+def evidence(home: Home) -> "Evidence":
+    from archive.evidence import Evidence
+
+    return Evidence(home.evidence)
+
+
+def registers() -> "Registers":
+    """The ledger's registers as the line needs them."""
+    from archive.ledger import registers as stored
+    from pipelines.line import Registers
+
+    sources = {source.id: source for source in stored.sources(all_enabled=False)}
+    return Registers(sources=sources, outlets=stored.outlets(), bureau=stored.bureau())
+
+
+@contextmanager
+def line(home: Home) -> "Iterator[Intake]":
+    """The whole line, ready to receive; leaving the context waits until everything is stored."""
+    from crawler.pages import read
+    from pipelines.intake import Intake
+    from pipelines.pool import ReadingPool
+
+    kept = evidence(home)
+    for sentence in kept.recover():
+        warn(sentence)
+    found = index(home)
+    pool = ReadingPool(registers(), read, home.settings().crawl.readers)
+    try:
+        with Intake(kept, pool, found, warn) as intake:
+            yield intake
+    finally:
+        pool.close()
+        kept.close()
+        found.close()
+
+
+def warn(sentence: str) -> None:
+    """Tells a person something on stderr."""
+    print(f"jianbao：{sentence}", file=sys.stderr, flush=True)

@@ -1,0 +1,159 @@
+"""Where captures come in: a bounded queue, and the one thread that takes them through the line."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import Empty, Full, Queue
+from threading import Lock, Thread
+from types import TracebackType
+from typing import Any, Self
+
+from archive.evidence import Evidence, Place
+from archive.index.interface import Index, IndexUnavailable
+from archive.ledger import pending, writing
+from archive.ledger.connect import disconnect
+from archive.ledger.writing import Decided
+from model.address import canonical
+from model.capture import Capture
+from model.outcome import Outcome, Tally
+from pipelines.group import group
+from pipelines.pool import ReadingPool
+
+BATCH = 50  # captures in one transaction at most
+WAIT = 0.2  # seconds that a batch waits to fill
+QUEUED = 200  # captures that wait at most; then the crawl slows down
+INDEX_EVERY = 1.0  # seconds between two commits of the index while articles come in
+INDEX_AGAIN = 30.0  # seconds until an index that did not answer is asked again
+
+
+class LineStopped(Exception):
+    """The line cannot go on (disk full, database gone): what was not acknowledged is fetched again by the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class _UnderWay:
+    """A batch whose evidence is on disk and whose reading has begun."""
+
+    captures: Sequence[Capture]
+    places: Sequence[Place]
+    sent: Any
+
+
+class Intake:
+    """Takes captures through the line. Leaving its context waits until everything received is stored; a defect of the line is raised there."""
+
+    def __init__(self, evidence: Evidence, pool: ReadingPool, index: Index, warn: Callable[[str], None]):
+        self._evidence, self._pool, self._index, self._warn = evidence, pool, index, warn
+        self._queue: Queue[Capture | None] = Queue(QUEUED)
+        self._thread = Thread(target=self._work, name="line", daemon=True)
+        self._defect: BaseException | None = None
+        self._lock = Lock()
+        self._tallies: dict[str, Tally] = {}
+        self._index_next = 0.0
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._put(None)
+        self._thread.join()
+        if self._defect and not error:
+            raise self._defect
+
+    def receive(self, capture: Capture) -> None:
+        """Queues a capture; blocks while the queue is full. Errors: LineStopped."""
+        self._put(capture)
+        if self._defect:
+            raise LineStopped(str(self._defect)) from self._defect
+
+    def tally(self, source: str) -> Tally:
+        """What became of a source's captures so far."""
+        with self._lock:
+            return self._tallies.setdefault(source, Tally(source=source))
+
+    def _put(self, capture: Capture | None) -> None:
+        while self._thread.is_alive():
+            try:
+                return self._queue.put(capture, timeout=1.0)
+            except Full:
+                continue  # look again whether the line still lives
+
+    def _work(self) -> None:
+        try:
+            self._run()
+        except BaseException as defect:  # told to whoever waits for the line, in __exit__ and receive
+            self._defect = defect
+        finally:
+            disconnect()
+
+    def _run(self) -> None:
+        """Two batches at a time: while one is read in the children, the one before is stored."""
+        under_way: deque[_UnderWay] = deque()
+        more = True
+        while more or under_way:
+            batch, more = self._take(patient=not under_way) if more else ([], False)
+            if batch:
+                under_way.append(_UnderWay(batch, self._evidence.keep(batch), self._pool.submit(batch)))
+            if under_way and (len(under_way) > 1 or not batch):
+                self._store(under_way.popleft())
+            self._index_when_due()
+        self._index_next = 0.0
+        self._index_when_due()
+
+    def _take(self, patient: bool) -> tuple[list[Capture], bool]:
+        """The next captures, and whether more may come. `patient` waits for the first as long as it takes."""
+        batch: list[Capture] = []
+        end = time.monotonic() + WAIT
+        while len(batch) < BATCH:
+            try:
+                left = end - time.monotonic()
+                capture = self._queue.get(timeout=None if patient and not batch else max(0.0, left))
+            except Empty:
+                break
+            if capture is None:
+                return batch, False
+            if not batch:
+                end = time.monotonic() + WAIT
+            batch.append(capture)
+        return batch, True
+
+    def _store(self, batch: _UnderWay) -> None:
+        verdicts = self._pool.verdicts(batch.sent)
+        decided = [
+            Decided(
+                capture=capture,
+                place=place,
+                asked=canonical(capture.asked or capture.url),
+                address=canonical(capture.url),
+                outcome=verdict.outcome,
+                reason=verdict.reason,
+                article=verdict.article,
+            )
+            for capture, place, verdict in zip(batch.captures, batch.places, verdicts, strict=True)
+        ]
+        for item in writing.write(decided, group):
+            self._count(item)
+
+    def _count(self, item: Decided) -> None:
+        tally = self.tally(item.capture.source)
+        match item.outcome:
+            case Outcome.KEPT:
+                tally.kept += 1
+            case Outcome.REJECTED:
+                tally.rejected += 1
+            case Outcome.UNREADABLE:
+                tally.unreadable += 1
+            case Outcome.WAITING:
+                tally.failed += 1
+
+    def _index_when_due(self) -> None:
+        if time.monotonic() < self._index_next:
+            return
+        try:
+            pending.index_pending(self._index)
+            self._index_next = time.monotonic() + INDEX_EVERY
+        except IndexUnavailable as error:
+            self._warn(f"{error}；文章已存入登记簿，索引恢复后自动补上")
+            self._index_next = time.monotonic() + INDEX_AGAIN

@@ -1,0 +1,78 @@
+"""The line: everything that happens to a page between its arrival and the ledger, in order.
+
+receive    pipelines/intake.py      the address waits in the ledger, the capture in a bounded queue
+keep       archive/evidence.py      the page as served, on disk before anything else is believed
+┌ read     crawler/pages/           in a child process with limits on time and memory (pipelines/pool.py):
+│ draft    pipelines/draft.py       who published it, when
+│ tidy     pipelines/tidy.py        invisible characters, lengths
+│ match    pipelines/match.py       which units and topics; none: rejected
+└ mark     pipelines/mark.py        fingerprint
+┌ group    pipelines/group.py       first publication and reprints, inside the ledger's transaction
+└ store    archive/ledger/writing.py
+index      archive/ledger/pending.py  follows; what the index does not take now waits in the ledger
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from model.address import canonical
+from model.article import Article
+from model.bureau import Bureau
+from model.capture import Capture
+from model.outcome import Outcome, Postpone, Reject, Unreadable
+from model.outlet import Outlet
+from model.source import Source
+from pipelines.draft import draft
+from pipelines.mark import mark
+from pipelines.match import Match
+from pipelines.stage import Read, Stage
+from pipelines.tidy import tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registers:
+    """What the line must know of the registers; travels to the child processes once."""
+
+    sources: Mapping[str, Source]
+    outlets: Mapping[str, Outlet]
+    bureau: Bureau
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one capture."""
+
+    outcome: Outcome
+    reason: str = ""  # in Chinese; "" when kept
+    article: Article | None = None  # only when kept; without story and role yet
+
+
+class Line:
+    """The pure half of the line: a capture in, a verdict out. No network, clock or database."""
+
+    def __init__(self, registers: Registers, read: Read):
+        self._registers = registers
+        self._read = read
+        self._stages: Sequence[Stage] = (
+            tidy,
+            Match(registers.bureau),
+            mark,
+        )
+
+    def __call__(self, capture: Capture) -> Verdict:
+        try:
+            return Verdict(outcome=Outcome.KEPT, article=self._article(capture))
+        except Reject as decision:
+            return Verdict(outcome=Outcome.REJECTED, reason=str(decision))
+        except Unreadable as defect:
+            return Verdict(outcome=Outcome.UNREADABLE, reason=str(defect))
+        except Postpone as block:
+            return Verdict(outcome=Outcome.WAITING, reason=str(block))
+
+    def _article(self, capture: Capture) -> Article:
+        source = self._registers.sources[capture.source]
+        reading = self._read(capture, source.page)
+        article = draft(reading, capture, source, self._registers.outlets[source.outlet], canonical(capture.url))
+        for stage in self._stages:
+            article = stage(article)
+        return article

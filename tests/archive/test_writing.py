@@ -1,0 +1,94 @@
+"""A batch is stored whole: outcomes, evidence, stories; on both databases."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from archive.evidence import Place
+from archive.ledger import addresses, models, pending, registers, writing
+from archive.ledger.writing import Decided
+from archive.registers.files import Registers
+from model.article import Article, Mention
+from model.outcome import Outcome
+from pipelines.group import group
+from tests.pipelines.samples import BUREAU, MORNING, OUTLET, SOURCE, article, capture
+
+pytestmark = pytest.mark.ledger
+
+
+@pytest.fixture(autouse=True)
+def loaded(ledger: object) -> None:
+    registers.load(Registers(outlets=(OUTLET,), sources=(SOURCE,), bureau=BUREAU))
+
+
+def kept(number: int, hours: float = 0, mark: str = "same") -> Decided:
+    url = f"http://chenbao.example/{number}.html"
+    one = article(url=url, published=MORNING + timedelta(hours=hours), fingerprint=mark)
+    return decided(url, replace(one, units=(Mention(id="shiju", words=("云溪市民政局",), place="title", score=0.8),)))
+
+
+def decided(url: str, one: Article | None, outcome: Outcome = Outcome.KEPT, reason: str = "") -> Decided:
+    return Decided(capture=capture(url=url), place=Place("a.warc.gz", 7, 9), asked=url, address=url, outcome=outcome, reason=reason, article=one)
+
+
+def roles() -> dict[str, str]:
+    return dict(models.Article.objects.order_by("url").values_list("url", "role"))
+
+
+def test_two_reprints_in_one_batch_never_both_become_first() -> None:
+    writing.write([kept(1, 2), kept(2, 0), kept(3, 1)], group)
+    assert list(roles().values()) == ["reprint", "first", "reprint"]
+    story = models.Story.objects.get()
+    assert story.size == 3
+
+
+def test_an_earlier_one_that_arrives_later_becomes_first_and_the_old_is_indexed_again() -> None:
+    writing.write([kept(1, 2)], group)
+    models.Article.objects.update(indexed_version=1)
+    writing.write([kept(2, 0)], group)
+    assert list(roles().values()) == ["reprint", "first"]
+    assert pending.waiting() == 2
+    assert models.Story.objects.get().size == 2
+
+
+def test_each_address_has_one_outcome_and_is_not_fetched_again() -> None:
+    urls = [f"http://chenbao.example/{n}.html" for n in range(1, 5)]
+    assert addresses.accept("chenbao", {url: url for url in urls}) == set()
+    assert len(addresses.waiting("chenbao")) == 4
+    writing.write([kept(1), decided(urls[1], None, Outcome.REJECTED, "未提及本单位"), decided(urls[2], None, Outcome.UNREADABLE, "没有读出正文")], group)
+    assert addresses.accept("chenbao", {url: url for url in urls}) == set(urls[:3])
+    assert addresses.outcomes("chenbao") == {"kept": 1, "rejected": 1, "unreadable": 1, "waiting": 1}
+    assert models.Capture.objects.count() == 3
+
+
+def test_a_block_page_leaves_the_address_waiting() -> None:
+    url = "http://chenbao.example/1.html"
+    addresses.accept("chenbao", {url: url})
+    writing.write([decided(url, None, Outcome.WAITING, "被网站拦截（验证页）")], group)
+    assert addresses.waiting("chenbao") == [url]
+
+
+def test_the_same_page_again_is_a_duplicate_and_changes_nothing() -> None:
+    writing.write([kept(1)], group)
+    redirected = replace(kept(1), asked="http://chenbao.example/old.html")
+    [result] = writing.write([redirected], group)
+    assert result.outcome is Outcome.REJECTED
+    assert "同一篇" in result.reason
+    assert models.Article.objects.count() == 1
+    assert addresses.outcomes() == {"kept": 1, "rejected": 1}
+
+
+def test_a_failure_in_the_middle_stores_nothing() -> None:
+    def fails(*_: object) -> None:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        writing.write([kept(1)], fails)  # type: ignore[arg-type]
+    assert models.Capture.objects.count() == models.Article.objects.count() == models.Address.objects.count() == 0
+
+
+def test_an_overlong_address_is_refused_with_its_reason() -> None:
+    url = "http://chenbao.example/" + "a" * 3000
+    assert addresses.accept("chenbao", {url: url}) == {url}
+    assert "2048" in models.Address.objects.get().reason
