@@ -1,0 +1,43 @@
+"""The date in a row of a list, in every form that lists use."""
+
+import re
+from datetime import datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))  # pages name no zone
+CLOCK = r"(?:\s*T?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?)?"
+FULL = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*[日号]?" + CLOCK)
+COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)" + CLOCK)
+SHORT = re.compile(r"(?<![\d.-])(\d{1,2})\s*[-/月]\s*(\d{1,2})(?![\d-])\s*日?" + CLOCK)
+DAYS = {"今天": 0, "昨天": 1, "前天": 2, "今日": 0, "昨日": 1}
+NEAR = re.compile(r"(今天|昨天|前天|今日|昨日)" + CLOCK)
+AGO = re.compile(r"(\d{1,3})\s*(秒|分钟|小时|天)前|刚刚")
+UNITS = {"秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days"}
+SPLIT = re.compile(r"(?<!\d)(\d{1,2})\s+(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)")  # the day printed large, year and month small
+
+
+def listed_date(text: str, now: datetime) -> datetime | None:
+    """The first date in `text`; `now` is when the page was fetched. None where there is none, or none that exists."""
+    local = now.astimezone(CHINA)
+    if match := FULL.search(text) or COMPACT.search(text):
+        return moment(match[1], match[2], match[3], match.groups()[3:])
+    if match := NEAR.search(text):
+        day = local - timedelta(days=DAYS[match[1]])
+        return moment(day.year, day.month, day.day, match.groups()[1:])
+    if match := AGO.search(text):
+        return local - timedelta(**{UNITS[match[2]]: int(match[1])}) if match[1] else local
+    if match := SPLIT.search(text):
+        return moment(match[2], match[3], match[1], ())
+    if match := SHORT.search(text):
+        found = moment(local.year, match[1], match[2], match.groups()[2:])
+        # Without a year: this one, or the last where that would lie ahead.
+        return found if found is None or found <= local + timedelta(days=1) else moment(local.year - 1, match[1], match[2], match.groups()[2:])
+    return None
+
+
+def moment(year: str | int, month: str | int, day: str | int, clock: tuple[str | None, ...]) -> datetime | None:
+    """That moment in China; None for a day or an hour that does not exist."""
+    hour, minute, second = (int(part or 0) for part in (*clock, None, None, None)[:3])
+    try:
+        return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=CHINA)
+    except ValueError:
+        return None

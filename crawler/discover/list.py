@@ -1,0 +1,74 @@
+"""HTML lists: rows by selectors or by recognition, also rows that sit in a comment for a script to fill in."""
+
+import re
+from datetime import datetime
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.discover import paging, rows
+from crawler.discover.found import Found, Link, Next, Result
+from crawler.pages.decode import decode
+from model.capture import Capture
+from model.source import Discover
+
+COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+SCRIPT = re.compile(
+    r"loadPageData\s*\(|\{\{\s*#?\s*(?:each|if)\b|v-for=|ng-repeat=|createPageHTML\s*\(|<datastore>|id=[\"'](?:app|root|__next)[\"']\s*>\s*</div>",
+    re.IGNORECASE,
+)
+CHECK = re.compile(r"环境异常|安全验证|访问过于频繁|访问验证|人机验证|请完成验证|滑动验证|captcha|_\$\w+\(|\$_ts\b", re.IGNORECASE)
+LOGIN = re.compile(r"<input[^>]+type=[\"']?password", re.IGNORECASE)
+REFUSING = {401, 403, 412, 418, 429, 432}
+
+
+def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
+    """Page `number` (from 1) of a list."""
+    text = decode(capture).text
+    now, url = capture.fetched, capture.url
+    doc = rows.parse(text)
+    if doc is None:
+        return Found(outcome=Result.BLOCKED if capture.status in REFUSING else Result.EMPTY)
+    base = base_of(doc, url)
+    found = listed(doc, rules, base, now, dated_only=bool(SCRIPT.search(text))) or commented(text, rules, base, now)
+    if not found:
+        return Found(outcome=why_empty(text, capture.status))
+    return Found(rows=tuple(found), outcome=Result.ROWS, next=following(text, doc, rules, number, base))
+
+
+def listed(doc: HtmlElement, rules: Discover, base: str, now: datetime, dated_only: bool) -> list[Link]:
+    if rules.links:
+        return rows.selected(doc, rules.links, rules.dates, base, now)
+    return rows.recognised(doc, base, now, dated_only)
+
+
+def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link]:
+    """Rows in an HTML comment: some portals of a province keep them there and let a script draw the same list."""
+    for match in COMMENT.finditer(text):
+        doc = rows.parse(match[1]) if match[1].count("<a") >= rows.LEAST else None
+        if doc is None:
+            continue
+        # Selectors are written for the page, of which a comment holds only a part: its rows are recognised.
+        if found := (listed(doc, rules, base, now, True) or rows.recognised(doc, base, now, dated_only=True)):
+            return found
+    return []
+
+
+def following(text: str, doc: HtmlElement, rules: Discover, number: int, base: str) -> Next | None:
+    """The next page; a template is taken at its word, the walk ends when the page is missing or brings nothing new."""
+    if rules.pages:
+        return Next(paging.templated(rules.pages, rules.second, number, rules.url or base))
+    url = paging.called(text, base) or paging.linked(doc, base)
+    return Next(url) if url else None
+
+
+def why_empty(text: str, status: int) -> Result:
+    if status in REFUSING or (CHECK.search(text) and len(text) < 50_000) or LOGIN.search(text):
+        return Result.BLOCKED
+    return Result.SCRIPT if SCRIPT.search(text) else Result.EMPTY
+
+
+def base_of(doc: HtmlElement, url: str) -> str:
+    """What relative addresses are relative to."""
+    href = next((element.get("href") or "" for element in doc.iter("base")), "")
+    return str(urljoin(url, href.strip()))

@@ -1,0 +1,164 @@
+"""Rows of an HTML list: by a person's selectors, or recognised as repeated links with a date beside them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from crawler.discover.dates import listed_date
+from crawler.discover.found import Link
+
+MOST = 5000  # links of one page
+LEAST = 3  # repetitions that make a list where no selector says so
+SHORTEST, ORDINARY = 4, 8  # characters of a title; of an undated one on average
+ROW = 400  # characters: what is longer is no row
+CUT = re.compile(r"(\.{3}|…)\s*$")
+SPACE = re.compile(r"\s+")
+PAGER = re.compile(r"[\d\s<>«»‹›…]*|首\s*页|尾\s*页|末\s*页|[上下]一?\s*页|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
+
+
+def parse(text: str) -> HtmlElement | None:
+    """The tree of a page; None for a page without any markup."""
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\x00", "")
+    try:
+        doc = document_fromstring(text, parser=HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+    except etree.ParserError:
+        return None
+    etree.strip_elements(doc, "script", "style", with_tail=False)
+    return doc
+
+
+def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) -> list[Link]:
+    """Rows by the CSS selectors of a source."""
+    anchors = [anchor for element in chosen(doc, links) if (anchor := link_of(element)) is not None]
+    dated = set(chosen(doc, dates)) if dates else set()
+    ours = set(anchors)
+    found = []
+    for anchor in anchors[:MOST]:
+        row = row_of(anchor, ours)
+        own = next((element for element in row.iter() if element in dated), None) if dated else None
+        published = listed_date(plain(own), now) if own is not None else row_date(row, anchor, now)
+        found.append(link(anchor, url, published))
+    return distinct(found)
+
+
+def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = False) -> list[Link]:
+    """The block of links that looks most like the list: most rows with a date, else the longest titles."""
+    best: list[Link] = []
+    most = (0, 0)
+    for rows in blocks(doc, url, now):
+        dated = [row for row in rows if row.published]
+        by_date = len(dated) >= LEAST
+        weight = (len(dated), sum(min(len(row.title), 30) for row in rows)) if by_date else (0, 0 if dated_only else undated(rows))
+        if weight > most:
+            best, most = dated if by_date and 2 * len(dated) < len(rows) else rows, weight
+    return best
+
+
+def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
+    """Links that stand in the same place of the page: the same tags around them, in blocks of the same class."""
+    alike: dict[tuple[str, ...], list[HtmlElement]] = defaultdict(list)
+    for anchor in doc.iter("a"):
+        if len(title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title_of(anchor)) and target(anchor, url):
+            alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
+    for anchors in alike.values():
+        if len(anchors) < LEAST:
+            continue
+        ours = set(anchors)
+        block: dict[tuple[str, ...], list[Link]] = defaultdict(list)
+        for anchor in anchors[:MOST]:
+            row = row_of(anchor, ours)
+            # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
+            around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
+            block[around].append(link(anchor, url, row_date(row, anchor, now)))
+        yield from (distinct(links) for links in block.values())
+
+
+def undated(rows: list[Link]) -> int:
+    """How much a block of links without dates looks like a list of articles; 0: not at all."""
+    articles = [row for row in rows if len(re.findall(r"\d", row.url.partition("//")[2].partition("/")[2])) >= 4]
+    length = sum(min(len(row.title), 30) for row in articles)
+    return length if len(articles) >= LEAST and len(articles) * 2 > len(rows) and length >= ORDINARY * len(articles) else 0
+
+
+def row_of(anchor: HtmlElement, others: set[HtmlElement]) -> HtmlElement:
+    """The largest element around a link that holds no other link of the list."""
+    row = anchor
+    for element in anchor.iterancestors():
+        if element.tag in ("body", "html") or any(other is not anchor and other in others for other in element.iter("a")):
+            break
+        row = element
+    return row
+
+
+def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime) -> datetime | None:
+    """The date in a row outside its title; inside it only where the link holds the whole row."""
+    if len(text := plain(row)) > ROW:
+        return None
+    title = plain(anchor)
+    outside = text.replace(title, " ", 1)
+    if found := listed_date(outside, now):
+        return found
+    small = " ".join(plain(part) for part in anchor.iterdescendants("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small"))
+    return listed_date(small, now)
+
+
+def link(anchor: HtmlElement, url: str, published: datetime | None) -> Link:
+    return Link(target(anchor, url), title_of(anchor), published)
+
+
+def link_of(element: HtmlElement) -> HtmlElement | None:
+    """The link that a selector means: the element itself, the first one in it, or the one around it."""
+    if element.tag == "a":
+        return element
+    inner = next(element.iter("a"), None)
+    return inner if inner is not None else next(element.iterancestors("a"), None)
+
+
+def target(anchor: HtmlElement, url: str) -> str:
+    """The absolute address, "" where a link leads nowhere (#, javascript:, mail) or back to the list."""
+    href = SPACE.sub("", anchor.get("href") or "")
+    if not href or href.startswith("#") or href.partition(":")[0].lower() in ("javascript", "mailto", "tel", "data", "about", "vbscript"):
+        return ""
+    try:
+        joined = urljoin(url, href)
+    except ValueError:  # a bracket in the host
+        return ""
+    return "" if url and joined.partition("#")[0] == url.partition("#")[0] else joined
+
+
+def title_of(anchor: HtmlElement) -> str:
+    """The longer of the text and the title attribute, which is whole where the text is cut; a picture's words where there is none."""
+    text, whole = plain(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
+    if not text or CUT.search(text) or (whole and text in whole):
+        return whole or text or next((image.get("alt") or "" for image in anchor.iter("img")), "")
+    heading = next((plain(part) for part in anchor.iter("h1", "h2", "h3", "h4", "h5", "strong") if plain(part)), "")
+    return heading or text
+
+
+def plain(element: HtmlElement) -> str:
+    return SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def distinct(links: Iterable[Link]) -> list[Link]:
+    """Each address once, in the order of the page."""
+    first: dict[str, Link] = {}
+    for found in links:
+        if found.url and (found.url not in first or (not first[found.url].title and found.title)):
+            first[found.url] = found
+    return list(first.values())
+
+
+def chosen(doc: HtmlElement, selector: str) -> list[HtmlElement]:
+    return list(css(selector)(doc))  # type: ignore[arg-type]  # a CSS selector gives elements, unlike XPath in general
+
+
+@lru_cache(maxsize=256)
+def css(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")

@@ -1,0 +1,147 @@
+"""One request, one answer: the only code that touches the network, bounded in address, size and time."""
+
+import asyncio
+import ssl
+import time
+import zlib
+from collections.abc import AsyncIterator
+
+import aiohttp
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
+from yarl import URL
+
+from crawler.guard import Guard, Refused
+
+BODY = 16 << 20  # bytes of one answer, decompressed
+RATIO, HARMLESS = 200, 1 << 20  # a page that grows more than this in unpacking, beyond this size, is a bomb
+CONNECT = 10.0  # seconds
+FLOOR, PATIENCE = 1024, 20.0  # bytes a second that must come, once so many seconds have passed
+HEADERS, FIELD = 128, 16 << 10  # fields of an answer's head, bytes of one
+
+
+class Failed(Exception):
+    """A request gave no page this time; it is worth another try in a later run. The text is the reason, in Chinese."""
+
+
+class Answer(Response):
+    """A response with its headers as they came, and whether its body was cut at the limit."""
+
+    pairs: tuple[tuple[str, str], ...]
+    truncated: bool
+
+    def field(self, name: str) -> str:
+        """The first header of that name, "" without one."""
+        return next((value for key, value in self.pairs if key.lower() == name), "")
+
+
+def plain(headers: Headers) -> list[tuple[str, str]]:
+    """Scrapy's headers of a request as pairs of text."""
+    return [(key.decode("latin-1"), value.decode("latin-1")) for key, values in headers.items() for value in values]
+
+
+class Download(BaseDownloadHandler):
+    """Scrapy's download handler for http and https, on aiohttp: no redirects, no cookies, no proxy from the environment."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.guard: Guard = crawler.spider.guard  # type: ignore[union-attr]  # the spider of crawler/crawl.py has one
+        self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        context = ssl.create_default_context()
+        context.options |= 0x4  # OP_LEGACY_SERVER_CONNECT: many government servers are this old; certificates are checked all the same
+        self.session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=self.guard, ttl_dns_cache=300, limit=0, ssl=context),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT),
+            max_field_size=FIELD,
+            max_line_size=FIELD,
+            max_headers=HEADERS,
+        )
+
+    async def download_request(self, request: Request) -> Answer:
+        """The answer, whatever its status. Raises Refused or Failed and nothing else."""
+        self.guard.check(request.url)
+        began = time.monotonic()
+        try:
+            async with (
+                asyncio.timeout(self.seconds),
+                self.session.request(
+                    request.method,
+                    URL(request.url, encoded=True),
+                    data=request.body or None,
+                    headers=plain(request.headers),
+                    allow_redirects=False,
+                ) as response,
+            ):
+                request.meta["download_latency"] = time.monotonic() - began
+                body, truncated = await read(response, began)
+        except TimeoutError as error:
+            raise Failed(f"{self.seconds:g} 秒内没有答完") from error
+        except aiohttp.ClientPayloadError as error:
+            raise Failed("传输中断，页面不完整") from error
+        except aiohttp.InvalidURL as error:
+            raise Refused("地址写法有误") from error
+        except aiohttp.ClientResponseError as error:  # the head of the answer broke the rules of HTTP or our limits
+            raise Refused("响应头不合规范或过大") from error
+        except aiohttp.ClientConnectorDNSError as error:
+            raise Failed("域名解析失败") from error
+        except aiohttp.ClientSSLError as error:
+            raise Failed(f"TLS 证书或协议有问题：{error}") from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise Failed(f"连接失败：{error}") from error
+        answer = Answer(request.url, status=response.status, body=body, request=request)
+        answer.pairs = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.raw_headers)
+        answer.truncated = truncated
+        return answer
+
+    async def close(self) -> None:
+        await self.session.close()
+        await self.guard.close()
+
+
+async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, bool]:
+    """The body, unpacked, and whether it was cut at the limit."""
+    unpack = [unpacker(name) for name in reversed(codings(response))]
+    body, packed = bytearray(), 0
+    async for piece in steady(response, began):
+        packed += len(piece)
+        chunk = piece
+        try:
+            for step in unpack:
+                chunk = step.decompress(chunk, BODY + 1)
+        except zlib.error as error:
+            raise Failed("压缩数据损坏") from error
+        body += chunk
+        if len(body) > BODY or (unpack and len(body) > max(HARMLESS, packed * RATIO)) or any(step.unconsumed_tail for step in unpack):
+            return bytes(body[:BODY]), True
+    if packed and not all(step.eof for step in unpack):
+        raise Failed("传输中断，页面不完整")
+    return bytes(body), False
+
+
+async def steady(response: aiohttp.ClientResponse, began: float) -> AsyncIterator[bytes]:
+    """The chunks as they come; Failed when they trickle."""
+    got = 0
+    async for chunk in response.content.iter_any():
+        got += len(chunk)
+        yield chunk
+        spent = time.monotonic() - began
+        if spent > PATIENCE and got < FLOOR * spent:
+            raise Failed("传输过慢")
+
+
+def codings(response: aiohttp.ClientResponse) -> list[str]:
+    """The content codings in the order they were applied."""
+    value = ",".join(response.headers.getall("Content-Encoding", ()))
+    return [name for part in value.split(",") if (name := part.strip().lower()) not in ("", "identity")]
+
+
+def unpacker(coding: str) -> "zlib._Decompress":
+    """We ask for gzip and nothing else; a server that sends something else is at fault."""
+    if coding not in ("gzip", "x-gzip"):
+        raise Failed(f"压缩方式 {coding} 不在所求之列")
+    return zlib.decompressobj(zlib.MAX_WBITS | 16)

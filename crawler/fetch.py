@@ -1,0 +1,133 @@
+"""A page by its address: robots.txt asked, the host's turn waited for, redirects followed one checked hop at a time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+
+from crawler.download import Answer, Failed
+from crawler.guard import Guard, Refused, host_of
+from crawler.hosts import REFUSING, Host
+from crawler.robots import AGENT, Rules
+from model.settings import CrawlSettings
+
+HOPS = 5
+SLOWEST = 300.0  # seconds between requests; who asks for more is not collected by a run that must end
+REDIRECTS = {301, 302, 303, 307, 308}
+PATIENT = 3  # attempts where the server said when to come back
+TOGETHER = 32  # requests to all servers at once
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted of a source's server besides the address."""
+
+    delay: float  # seconds between requests to one host
+    tries: int = 1
+    form: str = ""  # body of a POST; empty: GET
+    headers: Mapping[str, str] | None = None
+
+
+class Fetcher:
+    """Fetches for all sources of a run, so that each host is asked by one of them at a time."""
+
+    def __init__(self, download: Callable[[Request], Awaitable[Answer]], guard: Guard, settings: CrawlSettings) -> None:
+        self.download = download  # one request, no politeness
+        self.guard = guard
+        self.settings = settings
+        self.everyone = asyncio.Semaphore(TOGETHER)
+        self.hosts: dict[str, Host] = {}
+        self.robots: dict[str, asyncio.Future[Rules]] = {}
+        contact = f" (+{settings.contact})" if settings.contact else ""
+        self.headers = {
+            "User-Agent": f"{AGENT}/0.1{contact}",
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip",
+        }
+
+    async def get(self, url: str, wish: Wish) -> Answer:
+        """The answer after redirects, of any status but these. Raises Refused, or Failed after `wish.tries` attempts."""
+        for _ in range(HOPS + 1):
+            answer = await self.hop(url, wish)
+            target = answer.field("location") if answer.status in REDIRECTS else ""
+            if not target:
+                return answer
+            url = urljoin(url, target.strip().encode("latin-1").decode("utf-8", "replace"))
+        raise Refused(f"重定向超过 {HOPS} 次")
+
+    async def hop(self, url: str, wish: Wish) -> Answer:
+        """One address, tried again when the server had a bad moment."""
+        self.guard.check(url)
+        host = self.host(url, wish.delay)
+        if self.settings.robots:
+            rules = await self.rules(url, host)
+            if rules.closed:
+                raise Failed(rules.closed)
+            if not rules.allows(url):
+                raise Refused("robots.txt 不允许采集")
+        request = Request(url, method="POST" if wish.form else "GET", body=wish.form, headers=self.asking(wish), dont_filter=True)
+        for attempt in count(1):
+            try:
+                answer = await self.ask(request, host)
+            except Failed:
+                if attempt >= wish.tries or host.stopped:
+                    raise
+                continue
+            refused = answer.status in REFUSING or answer.status >= 500
+            # A server that names the time to come back is asked again, whoever wants the page.
+            again = attempt < (PATIENT if answer.field("retry-after") else wish.tries)
+            if not (refused and again) or host.stopped:
+                return answer
+        raise AssertionError("count() has no end")
+
+    async def ask(self, request: Request, host: Host) -> Answer:
+        async with host.turn() as strikes:
+            try:
+                answer = await self.download(request)
+            except Failed as failure:
+                host.strike(str(failure), strikes)
+                raise
+            host.answered(answer, strikes)
+            return answer
+
+    def host(self, url: str, delay: float) -> Host:
+        name = host_of(url)
+        host = self.hosts.get(name)
+        if host is None:
+            host = self.hosts[name] = Host(name, delay, self.everyone)
+        host.slow_to(delay)
+        return host
+
+    async def rules(self, url: str, host: Host) -> Rules:
+        """Of the site of `url`; asked once a run, by whoever comes first."""
+        site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        waiting = self.robots.get(site)
+        if waiting is None:
+            waiting = self.robots[site] = asyncio.ensure_future(self.ask_rules(f"{site}/robots.txt", host))
+        return await asyncio.shield(waiting)
+
+    async def ask_rules(self, url: str, host: Host) -> Rules:
+        for _ in range(HOPS):
+            try:
+                answer = await self.ask(Request(url, headers=self.headers, dont_filter=True), host)
+                if answer.status not in REDIRECTS or not answer.field("location"):
+                    break
+                url = urljoin(url, answer.field("location"))
+                self.guard.check(url)
+            except Refused:
+                return Rules(None)
+            except Failed as failure:
+                return Rules(None, f"robots.txt 取不到，本次不采（{failure}）")
+        rules = Rules.of(answer.status, answer.body)
+        if rules.delay > SLOWEST:
+            return Rules(None, f"robots.txt 要求每次间隔 {rules.delay:.0f} 秒，本次不采")
+        host.slow_to(rules.delay)
+        return rules
+
+    def asking(self, wish: Wish) -> dict[str, str]:
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if wish.form else {}
+        return {**self.headers, **form, **(wish.headers or {})}

@@ -1,0 +1,233 @@
+"""One source in one run: its lists walked newest first, each new article fetched once."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+from crawler.addresses import canonical
+from crawler.discover import find
+from crawler.discover.found import Found, Link, Next, Result
+from crawler.door import Door, Validators
+from crawler.download import Answer, Failed, plain
+from crawler.fetch import Fetcher, Wish
+from crawler.guard import Refused, host_of
+from crawler.handover import Broken, Handover
+from model.capture import Capture
+from model.outcome import Tally
+from model.source import Discover, Source
+
+BACK = timedelta(days=3)  # lists are re-ordered and added to late: so far behind the last run they are read again
+ABREAST = 16  # articles of one source that wait for their turn
+STUBBORN = 3  # attempts at a list page: without it the source gives nothing
+OWED = 500  # addresses of earlier runs that are tried again in one run
+NESTED = 2  # sitemaps in sitemaps
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """What the visits of one run share."""
+
+    fetcher: Fetcher
+    door: Door
+    handover: Handover
+    delay: float  # seconds between requests to one host, where the source names none
+    since: datetime | None  # the first moment of interest
+
+
+class Visit:
+    """Fills `tally`; every error of the source ends here."""
+
+    def __init__(self, source: Source, errand: Errand, tally: Tally) -> None:
+        self.source = source
+        self.fetcher = errand.fetcher
+        self.door = errand.door
+        self.handover = errand.handover
+        self.since = errand.since
+        self.tally = tally
+        self.delay = errand.delay if source.delay is None else source.delay
+        self.last_run: datetime | None = None
+        self.met: set[str] = set()  # canonical addresses of this run
+        self.room = asyncio.Semaphore(ABREAST)
+        self.tasks: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Raises Broken and nothing else."""
+        began = time.monotonic()
+        try:
+            self.last_run = await self.handover.ask(partial(self.door.last_run, self.source.id))
+            for rules in self.source.discover:
+                await self.survey(rules)
+            await self.done()
+            if not self.tally.error:
+                await self.owed()
+        finally:
+            for task in self.tasks:
+                task.cancel()
+            self.tally.seconds = time.monotonic() - began
+
+    async def survey(self, rules: Discover) -> None:
+        """One list with its further pages; what goes wrong with it does not keep the source's other lists from being read."""
+        try:
+            await self.walk(rules)
+        except Broken:
+            raise
+        except (Failed, Refused) as problem:
+            self.error(f"{rules.url}：{problem}")
+        except Exception as error:
+            log.exception("采集源 %s：读取 %s 时程序出错", self.source.id, rules.url)
+            self.error(f"{rules.url}：程序出错（{type(error).__name__}: {error}）")
+
+    def error(self, reason: str) -> None:
+        self.tally.error = self.tally.error or reason
+        log.warning("采集源 %s：%s", self.source.id, reason)
+
+    async def walk(self, rules: Discover) -> None:
+        queue = deque([(Next(rules.url), 0)])
+        validators = Validators()
+        for number in range(1, rules.deepest + 1):
+            asked, depth = queue.popleft()
+            answer = await self.page(asked, rules, number)
+            if answer is None:
+                break
+            if number == 1:
+                validators = Validators(etag=answer.field("etag"), last_modified=answer.field("last-modified"))
+            found = await asyncio.to_thread(find, self.capture(answer), rules, number)
+            if found.nested and depth < NESTED:
+                queue.extend((Next(row.url), depth + 1) for row in found.rows if not self.too_old(row))
+            elif not await self.take(found, number):
+                queue.clear()
+            if number == 1 and found.outcome is not Result.ROWS:
+                raise_for(found)
+            if found.next:
+                queue.append((found.next, depth))
+            if not queue:
+                break
+        if validators != Validators():
+            # Only now: had the run ended on the way, the next one would have to see this page's links again.
+            await self.handover.put(partial(self.door.listed, self.source.id, rules.url, validators))
+
+    async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
+        """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""
+        headers = await self.conditions(rules) if number == 1 else {}
+        answer = await self.fetcher.get(asked.url, Wish(self.delay, STUBBORN, asked.form, headers))
+        if answer.status == 304 or (number > 1 and answer.status in (404, 410)):
+            return None
+        if answer.status != 200:
+            raise Failed(f"列表页应答 {answer.status}")
+        if answer.truncated:
+            raise Failed("列表页过大")
+        return answer
+
+    async def conditions(self, rules: Discover) -> dict[str, str]:
+        """If-None-Match and the like. Not before a run has been through the whole list, nor when an older day is asked for."""
+        if self.since or not self.last_run:
+            return {}
+        known = await self.handover.ask(partial(self.door.validators, rules.url))
+        pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+        return {name: value for name, value in pairs.items() if value}
+
+    async def take(self, found: Found, number: int) -> bool:
+        """Starts fetching what is new on a page; False where the walk may end."""
+        names = {canonical(row.url): row for row in found.rows}
+        fresh = {name: row for name, row in names.items() if name not in self.met}
+        if not fresh:
+            return False  # the server answers every page number with the same page
+        self.met.update(fresh)
+        wanted = {name: row for name, row in fresh.items() if not self.too_old(row)}
+        self.tally.found += len(wanted)
+        known = await self.handover.ask(partial(self.door.known, self.source.id, {name: row.url for name, row in wanted.items()}))
+        for name, row in wanted.items():
+            if name not in known:
+                await self.begin(name, row)
+        return not self.enough(found.rows, all_known=len(known) == len(wanted))
+
+    def too_old(self, row: Link) -> bool:
+        moment = row.published or row.changed
+        return bool(self.since and moment and moment < self.since)
+
+    def enough(self, rows: Sequence[Link], all_known: bool) -> bool:
+        """Whether a page lies wholly behind what this run is to see."""
+        moments = [moment for row in rows if (moment := row.published or row.changed)]
+        if self.since:
+            return bool(moments) and max(moments) < self.since
+        return all_known and self.last_run is not None and all(moment < self.last_run - BACK for moment in moments)
+
+    async def begin(self, name: str, row: Link) -> None:
+        await self.room.acquire()
+        task = asyncio.create_task(self.article(name, row))
+        self.tasks.add(task)
+
+    async def done(self) -> None:
+        """Waits for the articles begun so far; says why if the lists' own servers would not have us any longer."""
+        await asyncio.gather(*self.tasks)
+        self.tasks.clear()
+        for rules in self.source.discover:
+            host = self.fetcher.hosts.get(host_of(rules.url))
+            if host and host.stopped and not self.tally.error:
+                self.error(host.stopped)
+
+    async def owed(self) -> None:
+        """Accepted in earlier runs and still without an outcome. After the lists, so that dead pages never stand before new ones."""
+        waiting = await self.handover.ask(partial(self.door.waiting, self.source.id))
+        for url in waiting[:OWED]:
+            if (name := canonical(url)) not in self.met:
+                self.met.add(name)
+                await self.begin(name, Link(url))
+        await asyncio.gather(*self.tasks)
+
+    async def article(self, name: str, row: Link) -> None:
+        """One article, to the door in one of three ways."""
+        try:
+            answer = await self.fetcher.get(row.url, Wish(self.delay))
+            if answer.status in (404, 410):
+                raise Refused(f"已撤稿或不存在（{answer.status}）")
+            if answer.status not in (200, 203) or not answer.body:
+                raise Failed(f"应答 {answer.status}" if answer.body else "应答为空")
+            self.tally.fetched += 1
+            await self.handover.put(partial(self.door.receive, self.capture(answer, name, row)))
+        except Refused as decision:
+            await self.handover.put(partial(self.door.refused, self.source.id, name, str(decision)))
+        except Failed as failure:
+            await self.fail(name, str(failure))
+        except Broken:
+            raise
+        except Exception as error:
+            log.exception("采集源 %s：取 %s 时程序出错", self.source.id, row.url)
+            await self.fail(name, f"程序出错（{type(error).__name__}: {error}）")
+        finally:
+            self.room.release()
+
+    async def fail(self, name: str, reason: str) -> None:
+        self.tally.failed += 1
+        await self.handover.put(partial(self.door.failed, self.source.id, name, reason))
+
+    def capture(self, answer: Answer, name: str = "", row: Link | None = None) -> Capture:
+        assert answer.request is not None
+        return Capture(
+            url=answer.url,
+            asked=name if name != canonical(answer.url) else "",
+            fetched=datetime.now(UTC),
+            status=answer.status,
+            headers=answer.pairs,
+            body=answer.body,
+            source=self.source.id,
+            request_headers=tuple(plain(answer.request.headers)),
+            listed_title=row.title if row else "",
+            listed_published=row.published if row else None,
+            truncated=answer.truncated,
+        )
+
+
+def raise_for(found: Found) -> None:
+    """An empty list is not a success, unless it is really empty."""
+    if found.outcome is Result.SCRIPT:
+        raise Failed("列表由脚本生成，请改用它的数据接口")
+    if found.outcome is Result.BLOCKED:
+        raise Failed("列表被验证或登录页面挡住")

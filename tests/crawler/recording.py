@@ -1,0 +1,69 @@
+"""A door that remembers what it was told, and tells what a test wrote into it."""
+
+import threading
+import time
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from crawler.door import Validators
+from model.capture import Capture
+
+
+class RecordingDoor:
+    def __init__(self, known: Collection[str] = (), last_run: datetime | None = None, waiting: Collection[str] = (), slow: float = 0) -> None:
+        self.outcomes = set(known)
+        self.run = last_run
+        self.owed = list(waiting)
+        self.slow = slow  # seconds that receive takes
+        self.stored: dict[str, Validators] = {}
+        self.captures: list[Capture] = []
+        self.failures: list[tuple[str, str, str]] = []
+        self.refusals: list[tuple[str, str, str]] = []
+        self.accepted: list[str] = []
+        self.threads: set[str] = set()
+
+    def known(self, source: str, urls: Collection[str]) -> set[str]:
+        self.note()
+        self.accepted += [url for url in urls if url not in self.outcomes]
+        return {url for url in urls if url in self.outcomes}
+
+    def validators(self, url: str) -> Validators:
+        self.note()
+        return self.stored.get(url, Validators())
+
+    def listed(self, source: str, url: str, validators: Validators) -> None:
+        self.note()
+        self.stored[url] = validators
+
+    def waiting(self, source: str) -> list[str]:
+        self.note()
+        return self.owed
+
+    def last_run(self, source: str) -> datetime | None:
+        self.note()
+        return self.run
+
+    def receive(self, capture: Capture) -> None:
+        self.note()
+        time.sleep(self.slow)
+        self.captures.append(capture)
+
+    def failed(self, source: str, url: str, reason: str) -> None:
+        self.note()
+        self.failures.append((source, url, reason))
+
+    def refused(self, source: str, url: str, reason: str) -> None:
+        self.note()
+        self.refusals.append((source, url, reason))
+
+    def note(self) -> None:
+        self.threads.add(threading.current_thread().name)
+
+    def of(self, source: str) -> dict[str, Any]:
+        """All that was said of one source: paths of captures, reasons by path."""
+        return {
+            "captures": [capture for capture in self.captures if capture.source == source],
+            "failed": {url: reason for who, url, reason in self.failures if who == source},
+            "refused": {url: reason for who, url, reason in self.refusals if who == source},
+        }
