@@ -1,5 +1,6 @@
 """The clock: a heartbeat that starts what is due, each as a process of its own."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -68,12 +69,15 @@ class Clock:
     def _start(self, one: Due) -> None:
         arguments = one.job.command(one.slot)
         log = self.logs / f"{one.slot.astimezone(LOCAL):%Y%m%d-%H%M}-{arguments[0]}.log"
+        # Recorded before it is started: another clock that sees the same slot due leaves it alone.
+        if not runs.begin(one.job.id, one.slot, os.getpid(), str(log)):
+            return
         self.logs.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
             process = subprocess.Popen(  # noqa: S603
                 [*self.prefix, *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
             )
-        runs.begin(one.job.id, one.slot, process.pid, str(log))
+        runs.started(one.job.id, one.slot, process.pid)
         self._running[one.job.id, one.slot] = process
         self.say(f"开始 {' '.join(arguments[:4])}{' …' if len(arguments) > 4 else ''}，记录在 {log}")
 

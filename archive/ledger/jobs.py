@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from archive.ledger import models
@@ -16,10 +17,18 @@ def answered() -> dict[str, datetime]:
 
 
 def begin(job: str, slot: datetime, pid: int, log: str) -> bool:
-    """Records that a run began; False when its slot has one already."""
-    row = models.JobRun(job=job, slot=slot, started=datetime.now(UTC), pid=pid, log=log)
-    made = models.JobRun.objects.bulk_create([row], ignore_conflicts=True)
-    return models.JobRun.objects.filter(job=job, slot=slot, pid=pid).exists() and bool(made)
+    """Records that a run begins; False when its slot has one already. `pid` is of the process that answers for it."""
+    try:
+        with transaction.atomic():
+            models.JobRun.objects.create(job=job, slot=slot, started=datetime.now(UTC), pid=pid, log=log)
+    except IntegrityError:
+        return False
+    return True
+
+
+def started(job: str, slot: datetime, pid: int) -> None:
+    """From now on the process of the run itself answers for it."""
+    models.JobRun.objects.filter(job=job, slot=slot).update(pid=pid)
 
 
 def end(job: str, slot: datetime, exit_status: int) -> None:
