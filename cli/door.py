@@ -1,6 +1,6 @@
 """The door between the crawl and the line, over one installation's ledger."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
 from archive.ledger import addresses, runs
@@ -15,8 +15,8 @@ class LedgerDoor:
     def __init__(self, intake: Intake):
         self._intake = intake
 
-    def known(self, source: str, urls: Collection[str]) -> set[str]:
-        return addresses.accept(source, urls)
+    def known(self, source: str, links: Mapping[str, str]) -> set[str]:
+        return addresses.accept(source, links)
 
     def validators(self, url: str) -> Validators:
         etag, last_modified = addresses.validators(url)

@@ -1,7 +1,9 @@
 """jianbao search: the site's search on the command line."""
 
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from cli.arguments import Args, Parser, day
 from cli.home import opened
@@ -10,9 +12,10 @@ from cli.wiring import connect, index
 from model.outcome import UsageError
 
 if TYPE_CHECKING:
+    from archive.ledger.browsing import Row
     from model.query import Query
 
-FACETS_SHOWN = 8  # values of a facet in the output for people
+LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def arguments(parser: Parser) -> None:
@@ -56,7 +59,6 @@ def run(args: Args) -> int:
 def asked(args: Args) -> "Query":
     """The query that the arguments describe. Errors: QueryError, UsageError."""
     from archive.index.language import parse
-
     from model.outlet import Level
     from model.query import Query, Sort
 
@@ -76,9 +78,25 @@ def asked(args: Args) -> "Query":
     )
 
 
-def _as_json(article: Any) -> dict[str, Any]:
-    raise NotImplementedError
+def _as_json(article: "Row") -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "url": article.url,
+        "title": article.title,
+        "published": article.published.astimezone(LOCAL).isoformat() if article.published else None,
+        "outlet": article.outlet_name,
+        "level": article.level,
+        "medium": article.medium,
+        "role": article.role,
+        "story": article.story,
+        "carriers": article.carriers,
+        "units": [unit.name for unit in article.units],
+        "topics": [topic.name for topic in article.topics],
+    }
 
 
-def _print(head: dict[str, Any], articles: Any) -> None:
-    raise NotImplementedError
+def _print(head: dict[str, Any], articles: Sequence["Row"]) -> None:
+    print(f"共 {head['total']} 篇，{head['took_ms']} 毫秒")
+    for article in articles:
+        when = f"{article.published.astimezone(LOCAL):%Y-%m-%d %H:%M}" if article.published else "日期待定"
+        print(f"{when}  {article.outlet_name}（{article.level.label}）{article.role.label}  {article.title}\n    {article.url}")

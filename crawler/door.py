@@ -1,6 +1,6 @@
 """What the crawl needs from the rest of the system: the only way in and out."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,8 +19,8 @@ class Validators:
 class Door(Protocol):
     """Between the crawl and the line. Every method may block (disk, database) and is called from a thread, never from the event loop."""
 
-    def known(self, source: str, urls: Collection[str]) -> set[str]:
-        """Those of the canonical addresses that already have an outcome. The others are accepted: they wait until `receive` or `failed` names them."""
+    def known(self, source: str, links: Mapping[str, str]) -> set[str]:
+        """Of canonical addresses with the addresses as found: those that already have an outcome. The others are accepted: from now on they wait."""
         ...
 
     def validators(self, url: str) -> Validators:
@@ -32,7 +32,7 @@ class Door(Protocol):
         ...
 
     def waiting(self, source: str) -> list[str]:
-        """Addresses accepted in earlier runs that still have no outcome; a run fetches them first, whatever the lists say now."""
+        """Addresses as found, accepted in earlier runs and still without an outcome: each run tries them again, whatever the lists say now."""
         ...
 
     def last_run(self, source: str) -> datetime | None:
