@@ -1,0 +1,89 @@
+"""An index for tests of the pages: it keeps entries in memory and takes a phrase as a part of the text."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from archive.index.interface import Entry, Refusal
+from model.query import All, Any, Expression, Facet, Hits, Not, Phrase, Query, Sort
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+class MemoryIndex:
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+
+    def put(self, entries: Iterable[Entry]) -> list[Refusal]:
+        self.entries.update({entry.id: entry for entry in entries})
+        return []
+
+    def drop(self, ids: Collection[str]) -> None:
+        for id in ids:
+            self.entries.pop(id, None)
+
+    def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
+        found = [entry for entry in self.entries.values() if matches(entry, query)]
+        found.sort(key=lambda entry: (entry.published or BEGINNING, entry.number), reverse=query.sort != Sort.OLDEST)
+        counted = {facet: Counter(value for entry in found for value in values(entry, facet)) for facet in facets}
+        return Hits(total=len(found), ids=tuple(entry.id for entry in found[offset : offset + limit]), facets=counted)
+
+    def count(self, query: Query, by: Facet) -> Counter[str]:
+        return Counter(self.find(replace(query), facets=(by,)).facets[by])
+
+    def clear(self) -> None:
+        self.entries.clear()
+
+    def close(self) -> None:
+        self.clear()
+
+
+def matches(entry: Entry, query: Query) -> bool:
+    chosen = ((query.outlets, Facet.OUTLET), (query.levels, Facet.LEVEL), (query.media, Facet.MEDIUM), (query.units, Facet.UNIT), (query.topics, Facet.TOPIC))
+    return (
+        (query.words is None or says(f"{entry.title}\n{entry.body}", query.words))
+        and all(not wanted or set(wanted) & set(values(entry, facet)) for wanted, facet in (*chosen, (query.roles, Facet.ROLE)))
+        and within(entry, query.since, query.until)
+    )
+
+
+def says(text: str, words: Expression) -> bool:
+    match words:
+        case Phrase(phrase):
+            return phrase in text
+        case All(parts):
+            return all(says(text, part) for part in parts)
+        case Any(parts):
+            return any(says(text, part) for part in parts)
+        case Not(part):
+            return not says(text, part)
+
+
+def within(entry: Entry, since: date | None, until: date | None) -> bool:
+    if since is None and until is None:
+        return True
+    if entry.published is None:
+        return False
+    day = entry.published.astimezone(LOCAL).date()
+    return (since or date.min) <= day <= (until or date.max)
+
+
+def values(entry: Entry, facet: Facet) -> tuple[str, ...]:
+    match facet:
+        case Facet.OUTLET:
+            return (entry.outlet,)
+        case Facet.LEVEL:
+            return (entry.level,)
+        case Facet.MEDIUM:
+            return (entry.medium,)
+        case Facet.UNIT:
+            return entry.units
+        case Facet.TOPIC:
+            return entry.topics
+        case Facet.ROLE:
+            return (entry.role,)
+        case Facet.MONTH:
+            return (f"{entry.published.astimezone(LOCAL):%Y-%m}",) if entry.published else ()

@@ -1,0 +1,163 @@
+"""The registers, edited by people: outlets, sources, units, topics and points rules; and who may log in."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, display
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models as columns
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+
+from archive.ledger import models
+from archive.ledger.registers import SOURCE
+from model.bureau import PointsRule
+from model.source import Source
+from web.fields import Lines, Yaml, record
+
+# Generic for the type checker only.
+if TYPE_CHECKING:
+    Admin = ModelAdmin[Any]
+    Inline = TabularInline[models.Standing, models.Outlet]
+    StandingModelForm = forms.ModelForm[models.Standing]
+    SourceModelForm = forms.ModelForm[models.Source]
+    PointsModelForm = forms.ModelForm[models.PointsRule]
+else:
+    Admin, Inline = ModelAdmin, TabularInline
+    StandingModelForm = SourceModelForm = PointsModelForm = forms.ModelForm
+
+
+class Registers(AdminSite):
+    """Behind the site's own login, so that its pause after wrong passwords holds here too."""
+
+    site_header = "剪报 · 登记簿"
+    site_title = "登记簿"
+    index_title = "登记簿"
+    site_url = "/"
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+
+
+class Register(Admin):
+    """Rows remember that a person changed them: loading files again leaves them alone."""
+
+    formfield_overrides = {columns.JSONField: {"form_class": Lines}}  # noqa: RUF012 - as Django's class has it
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.edited = True
+        super().save_model(request, obj, form, change)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # The key names the row everywhere: another key would be another row.
+        return [self.opts.pk.name] if obj else []
+
+
+class StandingForm(StandingModelForm):
+    class Meta:
+        model = models.Standing
+        fields = ("level", "medium", "since")
+        help_texts = {"since": "从这一天起；0001-01-01 表示一直如此"}  # noqa: RUF012
+
+
+class StandingInline(Inline):
+    model = models.Standing
+    form = StandingForm
+    extra = 0
+    min_num = 1
+    validate_min = True
+
+
+class OutletAdmin(Register):
+    fields = ("id", "name", "aliases", "hosts")
+    list_display = ("name", "id", "standing", "edited")
+    search_fields = ("name", "id")
+    inlines = (StandingInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("standings")
+
+    @display(description="现在的级别与载体")
+    def standing(self, row: models.Outlet) -> str:
+        today = localdate()
+        valid = [s for s in row.standings.all() if s.since <= today] or list(row.standings.all())[:1]
+        return f"{valid[-1].get_level_display()} · {valid[-1].get_medium_display()}" if valid else "—"
+
+
+class SourceForm(SourceModelForm):
+    class Meta:
+        model = models.Source
+        fields = ("id", "outlet", "enabled", "definition")
+        field_classes = {"definition": Yaml}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        if self.instance.pk:  # without what is usual anyway
+            source = SOURCE.validate_python(self.instance.definition | {"id": self.instance.pk, "outlet": self.instance.outlet_id})
+            self.initial["definition"] = SOURCE.dump_python(source, mode="json", exclude_defaults=True, exclude={"id", "outlet", "enabled"})
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "definition" in given:
+            rest = {"id": str(given.get("id") or self.instance.pk), "outlet": given["outlet"].pk if given.get("outlet") else ""}
+            source = record(given["definition"], rest, Source, "definition")
+            given["definition"] = SOURCE.dump_python(source, mode="json", exclude={"id", "outlet", "enabled"})
+        return given
+
+
+class SourceAdmin(Register):
+    form = SourceForm
+    formfield_overrides = {}  # noqa: RUF012
+    list_display = ("id", "outlet", "enabled", "edited")
+    list_filter = ("enabled",)
+    list_select_related = ("outlet",)
+    search_fields = ("id", "outlet__name")
+
+
+class UnitAdmin(Register):
+    list_display = ("name", "id", "parent", "group", "position", "edited")
+    list_filter = ("group",)
+    list_select_related = ("parent",)
+    search_fields = ("name", "id")
+
+
+class TopicAdmin(Register):
+    list_display = ("name", "id", "since", "until", "position", "edited")
+    search_fields = ("name", "id")
+
+
+class PointsForm(PointsModelForm):
+    class Meta:
+        model = models.PointsRule
+        fields = ("version", "since", "table")
+        field_classes = {"table": Yaml}  # noqa: RUF012
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "table" in given and given.get("since"):
+            rest = {"version": str(given.get("version") or self.instance.pk), "since": given["since"]}
+            rule = record(given["table"], rest, PointsRule, "table")
+            given["table"] = {"levels": rule.levels, "outlets": rule.outlets}
+        return given
+
+
+class PointsAdmin(Register):
+    form = PointsForm
+    formfield_overrides = {}  # noqa: RUF012
+    list_display = ("version", "since", "edited")
+
+
+site = Registers(name="admin")
+site.register(models.Outlet, OutletAdmin)
+site.register(models.Source, SourceAdmin)
+site.register(models.Unit, UnitAdmin)
+site.register(models.Topic, TopicAdmin)
+site.register(models.PointsRule, PointsAdmin)
+site.register(User, UserAdmin)
+site.register(Group, GroupAdmin)

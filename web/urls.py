@@ -1,0 +1,31 @@
+"""Every address of the site."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+from django.views.generic import RedirectView
+
+from web import article, errors, evidence, export, month, search, status
+from web.login import Login, Password
+from web.registers import site
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="search")),
+    path("search", search.page, name="search"),
+    path("export", export.page, name="export"),
+    path("article/<str:id>", article.page, name="article"),
+    path("article/<str:id>/evidence", evidence.page, name="evidence"),
+    path("article/<str:id>/evidence/page", evidence.captured, name="captured"),
+    path("month/", month.latest, name="month_latest"),
+    path("month/<str:month>", month.page, name="month"),
+    path("month/<str:month>/<str:name>", month.file, name="month_file"),
+    path("status", status.page, name="status"),
+    path("login", Login.as_view(), name="login"),
+    path("password", Password.as_view(), name="password"),
+    path("logout", LogoutView.as_view(), name="logout"),
+    path("admin/", site.urls),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.not_allowed
+handler404 = errors.not_found
+handler500 = errors.failed
