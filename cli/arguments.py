@@ -1,7 +1,7 @@
 """Arguments of commands: argparse with Chinese sentences, and the checks that several commands share."""
 
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -25,7 +25,15 @@ SENTENCES = (
 
 
 class Parser(ArgumentParser):
-    """An ArgumentParser whose errors are one Chinese sentence."""
+    """An ArgumentParser that speaks Chinese, and whose errors are one sentence."""
+
+    def __init__(self, prog: str, description: str):
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=RawDescriptionHelpFormatter)
+        self._positionals.title, self._optionals.title = "参数", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         for pattern, sentence in SENTENCES:

@@ -5,7 +5,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.registers.strict import load
 from model.outcome import UserError
 from model.settings import Settings
 
@@ -70,6 +69,8 @@ class Home:
 
     def settings(self) -> Settings:
         """Errors: UserError naming file, line and key."""
+        from archive.registers.strict import load
+
         return load(self.settings_file, Settings)
 
     def secret(self) -> str:
