@@ -1,1 +1,5 @@
-"""Reading pages: pure, from bytes to a Reading."""
+"""Reading pages: from the bytes of a capture to what they say."""
+
+from crawler.pages.read import as_row, read
+
+__all__ = ["as_row", "read"]

@@ -1,0 +1,152 @@
+"""The generic reader: which part of a page is the article, found by how much there is to read in it that is no link."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from crawler.pages.furniture import is_heading_of_links, is_legal
+from crawler.pages.lines import Line
+from crawler.pages.tree import Tree
+
+# Names that say what a part of a page is. The first may stand anywhere in a class or id, the second only as a word of it.
+FOREIGN = re.compile(
+    r"comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare"
+    r"|(?:^|[-_])(?:nav|menu|foot|footer|share|shares|bdsharebuttonbox|side|aside|hot|rank|ad|ads|advert|pager|pages?|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info|prev|next|readmore|more|subscribe|popup|dialog)(?:$|[-_\d])",
+    re.IGNORECASE,
+)
+FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "form", "marquee"))
+MAJORITY = 0.4  # a part with more of the page's text than this is no side matter, whatever it is called
+ENOUGH = 0.97  # a part with this share of the best score is the better cut
+READABLE = 25.0  # weight of a line that is running text even without punctuation
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of a page that belong together, and the entry of the tree that holds them all."""
+
+    lines: tuple[Line, ...]
+    root: int
+
+    @property
+    def weight(self) -> float:
+        return sum(line.own for line in self.lines)
+
+    def __bool__(self) -> bool:
+        return bool(self.lines)
+
+
+NOTHING = Passage((), 0)
+
+
+def foreign_parts(tree: Tree, lines: list[Line]) -> list[tuple[int, int]]:
+    """The slices of the tree that their own names call side matter, in order, outermost only."""
+    named = [entry for name, entries in tree.classes.items() if FOREIGN.search(name) for entry in entries]
+    named += [entry for name, entry in tree.ids.items() if FOREIGN.search(name)]
+    named += [entry for entry, tag in enumerate(tree.tags) if tag in FOREIGN_TAGS]
+    text = Sums(lines, [line.own for line in lines])
+    limit = MAJORITY * text.total
+    parts: list[tuple[int, int]] = []
+    for entry in sorted(set(named)):
+        if (not parts or entry >= parts[-1][1]) and text.of(entry, tree.ends[entry]) <= limit and tree.tags[entry] not in ("body", "html"):
+            parts.append((entry, tree.ends[entry]))
+    return parts
+
+
+class Sums:
+    """Sums of a value of lines over any slice of the tree."""
+
+    def __init__(self, lines: list[Line], values: Iterable[float]) -> None:
+        self._starts = [line.start for line in lines]
+        self._sums = [0.0, *accumulate(values)]
+
+    @property
+    def total(self) -> float:
+        return self._sums[-1]
+
+    def of(self, begin: int, end: int) -> float:
+        return self._sums[bisect_left(self._starts, end)] - self._sums[bisect_left(self._starts, begin)]
+
+
+def value(line: Line) -> float:
+    """What a line says for its being part of an article: running text speaks for it, links and legal notes against."""
+    if line.linked > line.own:
+        return -5.0 - line.linked / 2
+    if line.own < READABLE:
+        if line.stops == 0:
+            return line.own / 4 - 1.0
+        if line.own < 6:
+            return 0.0
+    if line.own < 200 and is_legal(line.text):
+        return -line.own
+    return line.own * (1 - line.linked / line.weight) + 5 * min(line.stops, 10)
+
+
+def values(lines: list[Line], foreign: list[tuple[int, int]], anchor: int) -> Iterator[float]:
+    """The value of each line where it stands: nothing before the title, in side matter or hidden, little after the links begin."""
+    slices = iter([*foreign, (1 << 60, 1 << 60)])
+    begin, end = next(slices)
+    share = 1.0
+    for n, line in enumerate(lines):
+        while line.start >= end:
+            begin, end = next(slices)
+        if n <= anchor or line.hidden:
+            yield 0.0
+        elif begin <= line.start:
+            yield min(value(line), 0.0)
+        else:
+            if line.weight < 15 and is_heading_of_links(line.text):
+                share = 0.3
+            worth = value(line)
+            yield worth * share if worth > 0 else worth
+
+
+def root_of(tree: Tree, lines: list[Line], scores: list[float]) -> int | None:
+    """The element with the highest sum of values; among nearly equal ones the innermost."""
+    sums = Sums(lines, scores)
+    candidates: set[int] = set()
+    for line, score in zip(lines, scores, strict=True):
+        if score > 0:
+            for entry in tree.above(line.block):
+                if entry in candidates:
+                    break
+                candidates.add(entry)
+    if not candidates:
+        return None
+    total = {entry: sums.of(entry, tree.ends[entry]) for entry in candidates}
+    best = max(total.values())
+    return max((entry for entry in candidates if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry)) if best > 0 else None
+
+
+def generic(tree: Tree, lines: list[Line], anchor: int) -> Passage:
+    """The article's lines on a page that no rule knows; NOTHING where nothing reads like one."""
+    foreign = foreign_parts(tree, lines)
+    root = root_of(tree, lines, list(values(lines, foreign, anchor)))
+    if root is None and anchor >= 0:
+        return generic(tree, lines, -1)
+    return NOTHING if root is None else part(tree, lines, root, foreign)
+
+
+def part(tree: Tree, lines: list[Line], root: int, foreign: list[tuple[int, int]], *, hidden: bool = False) -> Passage:
+    """The lines below one element, without side matter and lists of links."""
+    begin, end = root, tree.ends[root]
+    inner = [slice_ for slice_ in foreign if begin < slice_[0] and slice_[1] <= end]
+    kept = [
+        line for line in lines if begin <= line.start < end and (hidden or not line.hidden) and not any(first <= line.start < last for first, last in inner)
+    ]
+    listed = [line.linked > 0.6 * line.weight for line in kept]
+    alone = [
+        line for n, line in enumerate(kept) if not (listed[n] and (in_list(tree, line, root) or any(listed[max(0, n - 1) : n]) or any(listed[n + 1 : n + 2])))
+    ]
+    return Passage(tuple(alone), root)
+
+
+def in_list(tree: Tree, line: Line, root: int) -> bool:
+    """Whether a line is an item of a list inside the passage."""
+    for entry in tree.above(line.block):
+        if entry <= root:
+            return False
+        if tree.tags[entry] in ("li", "dd", "dt"):
+            return True
+    return False

@@ -1,0 +1,99 @@
+"""What sort of page a capture is: an article, a list, gone, blocked, an empty shell for a script."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from crawler.pages.page import ArticlePage
+from crawler.pages.times import SHANGHAI
+from model.capture import Capture
+from model.outcome import Unreadable
+from model.reading import PageKind, Status
+from model.source import PageRules
+
+WITH_TEXT = frozenset((PageKind.ARTICLE, PageKind.NOTICE, PageKind.GALLERY, PageKind.VIDEO, PageKind.UNKNOWN))
+OTHER_FILES = (
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "压缩包或 Office 文档"),
+    (b"\xff\xd8\xff", "图片"),
+    (b"\x89PNG", "图片"),
+    (b"GIF8", "图片"),
+    (b"Rar!", "压缩包"),
+    (b"\x1f\x8b", "压缩文件"),
+    (b"\xd0\xcf\x11\xe0", "Office 文档"),
+)
+GONE = re.compile(
+    r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|该文章已被?删除|(?:页面|网页|文章|内容|信息|新闻)(?:不存在|未找到|已删除|已下线|已被删除|已失效|找不到)|(?:找不到|没有找到|未找到|无法找到)(?:您|你)?(?:要)?(?:访问|查看|请求|浏览)?的?(?:页面|网页|文件|内容)"
+    r"|404\s*(?:not found|错误|页面)|page not found|此帐号已(?:被屏蔽|自主注销)|账号已(?:自主)?注销|已停止访问该网页|链接已过期|该公众号已迁移",
+    re.IGNORECASE,
+)
+UNAVAILABLE = re.compile(r"该内容暂时无法查看|暂时无法访问|系统维护中|服务器?(?:暂时)?不可用|service unavailable|bad gateway", re.IGNORECASE)
+BLOCKED = re.compile(
+    r"环境异常|安全验证|访问(?:过于)?频繁|请完成验证|滑动验证|请输入验证码|人机验证|访问被拒绝|您的访问(?:被|存在)|网站防火墙|access denied|just a moment|checking your browser|are you a robot|captcha",
+    re.IGNORECASE,
+)
+SHELL = re.compile(
+    r"\$_ts\b|loadPageData\(|\{\{#each|id=[\"'](?:app|root|__next)[\"']|window\.__INITIAL_STATE__|enable javascript|启用\s*javascript", re.IGNORECASE
+)
+NOTICE_WORDS = re.compile(r"(?:公告|公示|通知|通告|公报|启事)\s*(?:[（(].{0,12}[)）])?$")
+SHORT = 120.0  # weight of a page so short that a notice is all it says
+VIDEO_SHORT = 150.0
+GALLERY_PICTURES = 5
+
+
+def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...]:
+    """The rules that held on the day of the capture: those not yet ended, the one that ended first in front."""
+    day = fetched.astimezone(SHANGHAI).date()
+    return tuple(sorted((rule for rule in rules if rule.until is None or day <= rule.until), key=lambda rule: (rule.until is None, rule.until or day)))
+
+
+def refuse_other_files(capture: Capture) -> None:
+    """Raises Unreadable for what is no page at all."""
+    if not capture.body.strip(b"\x00 \t\r\n"):
+        raise Unreadable("服务器返回的内容为空")
+    for mark, name in OTHER_FILES:
+        if capture.body.startswith(mark):
+            raise Unreadable(f"内容是{name}，不是网页")
+
+
+def kind_of(page: ArticlePage) -> tuple[PageKind, Status]:
+    """Kind and status. Signs of a missing or blocked page count only where there is no article."""
+    if page.capture.status in (404, 410):
+        return PageKind.GONE, Status.GONE
+    if page.capture.status in (401, 403, 412, 429):
+        return PageKind.BLOCKED, Status.BLOCKED
+    weight = page.body.weight
+    if weight < SHORT and (found := said_instead(page)):
+        return found
+    if not page.body or (weight < 15 and not page.published):
+        if SHELL.search(page.decoded.text) or next(iter(page.tree.scripts()), ""):
+            return PageKind.SCRIPT, Status.NEEDS_SCRIPT
+        return PageKind.UNKNOWN, Status.OK
+    if is_list(page):
+        return PageKind.LIST, Status.OK
+    if NOTICE_WORDS.search(page.title):
+        return PageKind.NOTICE, Status.OK
+    if weight < VIDEO_SHORT and any(tag in ("video", "embed") for tag in page.tree.tags):
+        return PageKind.VIDEO, Status.OK
+    if len(page.images) >= GALLERY_PICTURES and weight < 20 * len(page.images):
+        return PageKind.GALLERY, Status.OK
+    return PageKind.ARTICLE, Status.OK
+
+
+def said_instead(page: ArticlePage) -> tuple[PageKind, Status] | None:
+    """What a page of a few words says about the one that is missing."""
+    text = " ".join([page.document_title, *(line.text for line in page.lines if not line.hidden and line.weight < 80)][:60])
+    for signs, kind, status in (
+        (GONE, PageKind.GONE, Status.GONE),
+        (BLOCKED, PageKind.BLOCKED, Status.BLOCKED),
+        (UNAVAILABLE, PageKind.UNKNOWN, Status.UNAVAILABLE),
+    ):
+        if signs.search(text):
+            return kind, status
+    return None
+
+
+def is_list(page: ArticlePage) -> bool:
+    """Many links to choose from, and little text with no time of its own."""
+    links = sum(line.linked > 6 and line.linked > line.own for line in page.lines)
+    return links > 15 and page.body.weight < 6 * links and page.provenance.get("body") == "generic" and not page.published

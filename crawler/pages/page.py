@@ -1,0 +1,265 @@
+"""An article page: one ladder per field. Odd platforms override one or two of them."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urljoin
+
+from crawler.pages import body, clean
+from crawler.pages.bar import origin_in, tidy_origin, times_in
+from crawler.pages.body import NOTHING, Passage
+from crawler.pages.decode import Decoded
+from crawler.pages.ladder import Rungs, ladder
+from crawler.pages.lines import Line, lines
+from crawler.pages.media import attachments, images
+from crawler.pages.people import People, add, names, people_in_bar, people_in_text
+from crawler.pages.platforms import Platform, platform_of
+from crawler.pages.structured import Metas, linked_data, said
+from crawler.pages.times import Moment, moment
+from crawler.pages.titles import best_heading, without_site
+from crawler.pages.tree import Tree
+from crawler.pages.trim import trimmed
+from model.capture import Capture
+from model.source import PageRules
+
+LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
+MUCH = 3.0  # how many times more the generic reader must find to be believed instead
+
+
+class ArticlePage:
+    """One capture, parsed once. Every property may be asked in any order; none has a network, a clock or a database."""
+
+    def __init__(self, capture: Capture, decoded: Decoded, tree: Tree, rules: Sequence[PageRules] = ()) -> None:
+        self.capture = capture
+        self.decoded = decoded
+        self.tree = tree
+        self.rules = rules
+        self.provenance: dict[str, str] = {}
+
+    # What the ladders stand on
+
+    @cached_property
+    def metas(self) -> Metas:
+        return Metas(self.tree.metas)
+
+    @cached_property
+    def linked(self) -> dict[str, object]:
+        return linked_data(self.tree)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return lines(self.tree, self.tree.body)
+
+    @cached_property
+    def platform(self) -> Platform | None:
+        return platform_of(self.tree)
+
+    @cached_property
+    def document_title(self) -> str:
+        return clean.line(next((self.tree.text(entry) for entry, tag in enumerate(self.tree.tags) if tag == "title"), ""))
+
+    @cached_property
+    def anchor(self) -> int:
+        """The number of the line that is the title, -1 where none is."""
+        return best_heading(self.tree, self.lines, self.title_hints)[0]
+
+    @cached_property
+    def title_hints(self) -> tuple[str, ...]:
+        return tuple(hint for hint in (self.metas["ArticleTitle"], said(self.linked, "headline"), self.metas["og:title"], self.document_title) if hint)
+
+    @cached_property
+    def surroundings(self) -> tuple[list[str], list[str]]:
+        """The lines between headline and text, and those just below it, as far as they are not the text."""
+        inside = {line.start for line in self.body.lines}
+        if not inside:
+            return [line.text for line in self.lines[max(0, self.anchor) : self.anchor + 12]], []
+        first, last = min(inside), max(inside)
+        begin = max(0, self.anchor - 6) if self.anchor >= 0 else 0
+        above = [line.text for line in self.lines[begin:] if line.start < first]
+        below = [line.text for line in self.lines if line.start > first and line.start not in inside]
+        after = [line.text for line in self.lines if line.start > last][:12]
+        return above[-30:], [text for text in below if len(text) < 60][:12] + after
+
+    @cached_property
+    def named(self) -> People:
+        """Everyone whom the page names, the bar before the text."""
+        above, below = self.surroundings
+        people = people_in_bar([*above, *below])
+        text = people_in_text(self.text)
+        for kind in ("reporters", "correspondents", "photographers", "editors"):
+            add(getattr(people, kind), getattr(text, kind))
+        return people
+
+    def ruled(self, field: str) -> str:
+        """What the source's own selector for a field matches, over the rule sets that are still valid."""
+        for rule in self.rules:
+            css = getattr(rule, field)
+            if css and (found := clean.line(" ".join(self.tree.text(entry) for entry in self.tree.select(css)))):
+                return found
+        return ""
+
+    def first_text(self, selectors: Sequence[str]) -> str:
+        return next((text for css in selectors for entry in self.tree.select(css) if (text := clean.line(self.tree.text(entry)))), "")
+
+    # The fields
+
+    @ladder
+    def title(self) -> Rungs[str]:
+        """The headline as shown."""
+        yield "rule", clean.title(self.ruled("title"))
+        yield "meta", clean.title(self.metas["ArticleTitle"])
+        if self.platform:
+            yield self.platform.name, clean.title(self.first_text(self.platform.title))
+        yield "heading", clean.title(best_heading(self.tree, self.lines, self.title_hints)[1])
+        yield "json-ld", clean.title(said(self.linked, "headline", "title"))
+        yield "og", clean.title(without_site(self.metas["og:title"]))
+        yield "document", clean.title(without_site(self.document_title))
+
+    @ladder
+    def body(self) -> Rungs[Passage]:
+        """The article's lines, without headline and furniture."""
+        for rule in self.rules:
+            if rule.body:
+                yield "rule", self.enough(self.passage(self.tree.select(rule.body)))
+        if self.platform:
+            yield self.platform.name, self.enough(self.passage(self.longest(self.platform.body)))
+        if marked := self.marked:
+            yield "enpcontent", self.enough(marked)
+        yield "generic", trimmed(self.generic, self.title)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs of the body, joined by line feeds."""
+        return "\n".join(line.text for line in self.body.lines)[: clean.TEXT_LIMIT]
+
+    @ladder
+    def published(self) -> Rungs[Moment | None]:
+        """When it was published, never when the page was built or changed."""
+        yield "rule", self.at(self.ruled("published"))
+        bar = self.bar_time
+        yield (
+            "meta",
+            self.sharp(
+                self.metas.first("PubDate", "publishdate", "article:published_time", "og:release_date", "datePublished", "dcterms.created", "pubtime"), bar
+            ),
+        )
+        yield "json-ld", self.sharp(said(self.linked, "datePublished", "pubDate"), bar)
+        if self.platform:
+            yield self.platform.name, self.at(self.first_text(self.platform.published))
+        yield "bar", bar
+        yield "list", self.listed
+
+    @ladder
+    def origin(self) -> Rungs[str]:
+        """来源 as printed, label off."""
+        yield "rule", tidy_origin(self.ruled("origin"))
+        yield "meta", tidy_origin(self.metas["ContentSource"])
+        above, below = self.surroundings
+        yield "bar", origin_in(above)
+        yield "meta", tidy_origin(self.metas.first("source", "mediaid"))
+        if self.platform:
+            yield self.platform.name, self.first_text(self.platform.origin)
+        yield "foot", origin_in(below)
+
+    @ladder
+    def reporters(self) -> Rungs[tuple[str, ...]]:
+        yield "rule", tuple(names(re.sub(r"^.*[:：]", "", self.ruled("reporters"))))
+        yield "meta", tuple(names(self.metas["reporter"]))
+        yield "text", tuple(self.named.reporters)
+
+    @ladder
+    def correspondents(self) -> Rungs[tuple[str, ...]]:
+        yield "text", tuple(self.named.correspondents)
+
+    @ladder
+    def photographers(self) -> Rungs[tuple[str, ...]]:
+        yield "text", tuple(self.named.photographers)
+
+    @ladder
+    def editors(self) -> Rungs[tuple[str, ...]]:
+        yield "rule", tuple(names(re.sub(r"^.*[:：]", "", self.ruled("editors"))))
+        yield "bar", tuple(self.named.editors)
+
+    @ladder
+    def account(self) -> Rungs[str]:
+        """The account that published it, on platforms of accounts."""
+        yield "none", ""
+
+    @ladder
+    def column(self) -> Rungs[str]:
+        yield "meta", self.metas["ColumnName"]
+
+    @ladder
+    def images(self) -> Rungs[tuple[str, ...]]:
+        yield "body", tuple(images(self.tree, self.body, self.base))
+
+    @ladder
+    def attachments(self) -> Rungs[tuple[str, ...]]:
+        yield "body", tuple(attachments(self.tree, self.body, self.base))
+
+    # How the body is found
+
+    @cached_property
+    def generic(self) -> Passage:
+        return body.generic(self.tree, self.lines, self.anchor)
+
+    @cached_property
+    def marked(self) -> Passage:
+        """What stands between <!--enpcontent--> and <!--/enpcontent-->."""
+        marks = {text.strip().lower(): entry for entry, text in self.tree.comments}
+        begin, end = marks.get("enpcontent"), marks.get("/enpcontent")
+        if begin is None or end is None:
+            return NOTHING
+        return trimmed(
+            Passage(tuple(line for line in self.lines if begin <= line.start < end), self.tree.parents[min(begin, len(self.tree.parents) - 1)]), self.title
+        )
+
+    def longest(self, selectors: Sequence[str]) -> list[int]:
+        """Of everything that the selectors match, the one with the most text."""
+        found = [entry for css in selectors for entry in self.tree.select(css)]
+        return [max(found, key=lambda entry: sum(map(len, self.tree.texts[entry : self.tree.ends[entry]])))] if found else []
+
+    def passage(self, entries: Sequence[int]) -> Passage:
+        """The lines below the entries that a rule has matched, even where a style hides them until a script has run."""
+        parts = [body.part(self.tree, self.lines, entry, [], hidden=True) for entry in entries]
+        kept = {line.start: line for part in parts for line in part.lines}
+        return trimmed(Passage(tuple(kept.values()), parts[0].root), self.title) if kept else NOTHING
+
+    def enough(self, found: Passage) -> Passage:
+        """A rule only narrows: when it matches little and the generic reader much more, it has missed."""
+        if found.weight >= LITTLE or not found:
+            return found
+        return NOTHING if trimmed(self.generic, self.title).weight > max(MUCH * found.weight, LITTLE) else found
+
+    # Times
+
+    def at(self, text: str) -> Moment | None:
+        return moment(text, self.capture.fetched) if text else None
+
+    def sharp(self, text: str, bar: Moment | None) -> Moment | None:
+        """A day in the head of a page, with the minute that the visible bar gives for the same day."""
+        found = self.at(text)
+        return found.sharpened(bar) if found else None
+
+    @cached_property
+    def bar_time(self) -> Moment | None:
+        """The visible time: of the lines above the text the labelled one before the bare one, then of those below."""
+        above, below = self.surroundings
+        for texts in (above, below):
+            found = sorted(times_in(texts, self.capture.fetched), key=lambda pair: pair[0])
+            if found:
+                return found[0][1]
+        return None
+
+    @property
+    def listed(self) -> Moment | None:
+        """What the list said of it."""
+        when: datetime | None = self.capture.listed_published
+        return self.at(when.isoformat()) if when else None
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative ones are meant from."""
+        href = next((self.tree.attributes[entry].get("href") for entry, tag in enumerate(self.tree.tags) if tag == "base"), None)
+        return urljoin(self.capture.url, href or "")

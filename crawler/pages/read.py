@@ -1,0 +1,71 @@
+"""From a capture to what it says: the one entrance to reading. Pure: no network, no clock, no database."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from crawler.pages import kinds
+from crawler.pages.decode import decode
+from crawler.pages.page import ArticlePage
+from crawler.pages.platforms import WEIXIN
+from crawler.pages.tree import Tree
+from crawler.pages.weixin import WeixinPage
+from model.capture import Capture
+from model.outcome import Unreadable
+from model.reading import PageKind, Precision, Reading, Status
+from model.source import PageRules
+
+FIELDS = ("title", "body", "published", "origin", "reporters", "correspondents", "photographers", "editors", "account", "column", "images", "attachments")
+
+
+def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
+    """The capture as a page of its platform. Rules are those of the capture's source, all of them: only the valid ones are used."""
+    decoded = decode(capture)
+    tree = Tree(decoded.text)
+    kind = WeixinPage if any(tree.select(mark) for mark in WEIXIN.marks) else ArticlePage
+    return kind(capture, decoded, tree, kinds.valid(rules, capture.fetched))
+
+
+def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
+    """What the page says. Raises Unreadable, with the reason in Chinese, for bytes that are no page or beyond our limits."""
+    began = time.process_time()
+    kinds.refuse_other_files(capture)
+    page = page_of(capture, rules)
+    kind, status = kinds.kind_of(page)
+    if kind not in kinds.WITH_TEXT:
+        return Reading(kind=kind, status=status, title=page.title, seconds=time.process_time() - began, provenance=dict(page.provenance))
+    published = page.published
+    reading = Reading(
+        kind=kind,
+        status=status,
+        title=page.title,
+        published=published.when if published else None,
+        published_precision=published.precision if published else Precision.NONE,
+        origin=page.origin,
+        reporters=page.reporters,
+        correspondents=page.correspondents,
+        photographers=page.photographers,
+        editors=page.editors,
+        account=page.account,
+        column=page.column,
+        body=page.text,
+        images=page.images,
+        attachments=page.attachments,
+        seconds=time.process_time() - began,
+        provenance={field: page.provenance[field] for field in FIELDS if field in page.provenance},
+    )
+    return reading
+
+
+def as_row(reading: Reading) -> dict[str, object]:
+    """The reading as `jianbao read` prints it: plain values, times in ISO form with their offset, absent ones null."""
+    row = asdict(reading)
+    row["published"] = reading.published.isoformat() if reading.published else None
+    for name, value in row.items():
+        if isinstance(value, tuple):
+            row[name] = list(value)
+    row["seconds"] = round(reading.seconds, 6)
+    return row
+
+
+__all__ = ["PageKind", "Status", "Unreadable", "as_row", "page_of", "read"]

@@ -1,0 +1,76 @@
+"""Which line of a page is its headline."""
+
+import re
+
+from crawler.pages.clean import key
+from crawler.pages.lines import Line
+from crawler.pages.tree import Tree
+
+HEADINGS = {"h1": 4, "h2": 3, "h3": 2, "h4": 1}
+CALLED = re.compile(r"(?:^|[-_])(?:title|headline|biaoti|tit|bt)(?:$|[-_\d])|title|headline", re.IGNORECASE)
+SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|——|–|—|\s-\s|\s·\s|-(?=[^-]{2,16}$))\s*")
+LIKE = 0.5  # share of the document's title that a heading must cover to be the one
+SHORTEST = 4
+
+
+def without_site(title: str) -> str:
+    """A document's title without the site's and the column's name: what stands before the first separator that leaves a headline."""
+    parts = SEPARATORS.split(title)
+    if len(parts) < 2:
+        return title
+    for n in range(1, len(parts)):
+        head = title[: title.index(parts[n], len("".join(parts[:n])))]
+        head = SEPARATORS.sub("", head[-4:]).join((head[:-4], "")) if head else head
+        if len(key(head)) >= 8:
+            return head.strip(" _|｜-–—·")
+    return max(parts, key=len)
+
+
+def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple[int, str]:
+    """Number and text of the line that best agrees with what the page's head calls it; (-1, "") where none does."""
+    keys = [key(hint) for hint in hints]
+    best, number = 0.0, -1
+    for n, line in enumerate(lines):
+        if len(line.text) > 200 or line.weight < 2 or line.hidden:
+            continue
+        score = agreement(key(line.text), keys)
+        if score < LIKE:
+            continue
+        rank = standing(tree, line)
+        if line.linked > line.own:
+            rank -= 3
+        score = score * 4 + rank
+        if score > best:
+            best, number = score, n
+    if number < 0:
+        number = next((n for n, line in enumerate(lines) if standing(tree, line) >= 4 and line.own >= 6 and not hints), -1)
+    return number, lines[number].text if number >= 0 else ""
+
+
+def agreement(text: str, hints: list[str]) -> float:
+    """1.0 for the beginning of a hint that is most of it; less the less of it there is."""
+    best = 0.0
+    for hint in hints:
+        if (len(text) < SHORTEST and text != hint) or not hint:
+            continue
+        if hint.startswith(text):
+            best = max(best, 0.6 + 0.4 * len(text) / len(hint))
+        elif text.startswith(hint) or (hint in text and len(hint) >= 8):
+            best = max(best, len(hint) / len(text))
+        elif text in hint:
+            best = max(best, len(text) / len(hint))
+    return best
+
+
+def standing(tree: Tree, line: Line) -> int:
+    """How much the markup makes a line a headline."""
+    rank = 0
+    for steps, entry in enumerate(tree.above(line.block)):
+        if steps > 2:
+            break
+        if tree.tags[entry] in HEADINGS:
+            return max(rank, HEADINGS[tree.tags[entry]])
+        name = f"{tree.attributes[entry].get('class') or ''} {tree.attributes[entry].get('id') or ''}"
+        if name != " " and CALLED.search(name):
+            rank = max(rank, 2)
+    return rank

@@ -1,0 +1,134 @@
+"""One parsed page as flat lists in document order: every subtree is a slice, and no depth of nesting needs recursion."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from model.outcome import Unreadable
+
+TEXT = "#text"
+# Never part of what a reader reads. `noscript` doubles what a script draws; `template` is not on the page yet.
+UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "datalist", "textarea", "button", "object", "embed", "iframe", "canvas"])
+HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.IGNORECASE)
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{150000,}")
+MOST_ATTRIBUTES = 10_000  # of one tag: the parser's time grows with their square
+Attributes = dict[str, str | None]
+NO_ATTRIBUTES: Attributes = {}
+
+
+class Tree:
+    """Entry i is an element or a piece of text; its descendants are the entries i + 1 … ends[i] - 1."""
+
+    def __init__(self, html: str) -> None:
+        if len(html) > 150_000 and any(len(tag[0].split()) > MOST_ATTRIBUTES for tag in LONG_TAG.finditer(html)):
+            raise Unreadable("页面有一个标签带着上万个属性，无法解析")
+        self.parser = LexborHTMLParser(html)
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.texts: list[str] = []  # "" for elements
+        self.attributes: list[Attributes] = []  # empty for text
+        self.hidden: list[int] = []  # entries that a style keeps from being seen
+        self.ids: dict[str, int] = {}  # id -> the first entry that has it
+        self.classes: dict[str, list[int]] = {}
+        self.metas: list[Attributes] = []
+        self.comments: list[tuple[int, str]] = []  # entry that follows it, text
+        self._nodes: list[LexborNode] = []
+        self._index: dict[int, int] = {}
+        if self.parser.root is not None:
+            self._flatten(self.parser.root)
+
+    def _flatten(self, node: LexborNode) -> None:
+        tags, parents, ends, texts, attributes, nodes = self.tags, self.parents, self.ends, self.texts, self.attributes, self._nodes
+        parent = -1
+        above: list[LexborNode] = []
+        while True:
+            i = len(tags)
+            tag = node.tag
+            inside: LexborNode | None = None
+            if tag == "-text":
+                tags.append(TEXT)
+                texts.append(node.text_content or "")
+                attributes.append(NO_ATTRIBUTES)
+                parents.append(parent)
+                ends.append(i + 1)
+                nodes.append(node)
+            elif tag == "-comment":
+                self.comments.append((i, node.comment_content or ""))
+            elif tag is not None and tag[0] != "-":
+                tags.append(tag)
+                texts.append("")
+                attributes.append(self._noted(i, tag, node.attributes))
+                parents.append(parent)
+                ends.append(i + 1)
+                nodes.append(node)
+                if tag not in UNSEEN:
+                    inside = node.first_child
+            if inside is not None:
+                above.append(node)
+                parent = i
+                node = inside
+                continue
+            following = node.next
+            while above and following is None:
+                node = above.pop()
+                ends[parent] = len(tags)
+                parent = parents[parent]
+                following = node.next
+            if following is None or not above:
+                return
+            node = following
+
+    def _noted(self, i: int, tag: str, attributes: Attributes) -> Attributes:
+        if not attributes:
+            return NO_ATTRIBUTES
+        if tag == "meta":
+            self.metas.append(attributes)
+        if name := attributes.get("id"):
+            self.ids.setdefault(name, i)
+        if names := attributes.get("class"):
+            for name in names.split():
+                self.classes.setdefault(name, []).append(i)
+        if ((style := attributes.get("style")) and HIDDEN.search(style)) or "hidden" in attributes:
+            self.hidden.append(i)
+        return attributes
+
+    def select(self, css: str) -> list[int]:
+        """The entries that match; "#id" and ".class" are looked up without the selector engine. A selector that is none matches nothing."""
+        if css[1:].replace("-", "").replace("_", "").isalnum():
+            if css[0] == "#":
+                return [self.ids[css[1:]]] if css[1:] in self.ids else []
+            if css[0] == ".":
+                return self.classes.get(css[1:], [])
+        if not self._index:
+            self._index = {node.mem_id: i for i, node in enumerate(self._nodes)}
+        try:
+            found = self.parser.css(css)
+        except SelectolaxError:  # the register check refuses such a selector; an old capture must still read
+            return []
+        return [self._index[node.mem_id] for node in found if node.mem_id in self._index]
+
+    @property
+    def body(self) -> int:
+        """Where the visible page begins."""
+        return next((i for i, tag in enumerate(self.tags) if tag in ("body", "frameset")), 0)
+
+    def text(self, entry: int) -> str:
+        """The text of an element, or of one piece of text, without marks between its parts."""
+        return "".join(self.texts[entry : self.ends[entry]])
+
+    def within(self, entry: int, tag: str) -> Iterator[int]:
+        """The elements of that name below an entry, in order."""
+        return (i for i in range(entry, self.ends[entry]) if self.tags[i] == tag)
+
+    def above(self, entry: int) -> Iterator[int]:
+        """The entry itself, then its ancestors up to the root."""
+        while entry >= 0:
+            yield entry
+            entry = self.parents[entry]
+
+    def scripts(self, kind: str = "") -> Iterator[str]:
+        """The source of inline scripts, all of them or those of one type."""
+        css = f'script[type="{kind}"]' if kind else "script"
+        return (node.text_content or "" for node in self.parser.css(css))
