@@ -46,8 +46,12 @@ class Index(Protocol):
     """Finds articles. Holds no truth: it can be emptied and filled again from the ledger.
 
     Every method may raise IndexUnavailable. What `put` and `drop` were given is durable and found
-    by the next `find` or `count` when they return.
+    by the next `find` or `count`, in this process or another, when they return.
     """
+
+    def create(self) -> bool:
+        """Makes an empty index if there is none. True if it did: then nothing that the ledger thinks indexed is in it."""
+        ...
 
     def put(self, entries: Iterable[Entry]) -> list[Refusal]:
         """Adds or replaces; an entry of an older version than the index holds counts as done."""
@@ -58,7 +62,10 @@ class Index(Protocol):
         ...
 
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
-        """Hits `offset` to `offset + limit`, with the facet counts of everything found."""
+        """Hits `offset` to `offset + limit`, with the facet counts of everything found.
+
+        Hits beyond the 10,000th are counted but not listed.
+        """
         ...
 
     def count(self, query: Query, by: Facet) -> Counter[str]:
@@ -66,7 +73,22 @@ class Index(Protocol):
         ...
 
     def clear(self) -> None:
-        """Forgets everything."""
+        """Forgets everything, and makes a new index of one that is broken or of an older format."""
+        ...
+
+    def fresh(self) -> "Fresh":
+        """A new empty index beside this one, which goes on answering: for rebuilding without a gap.
+
+        What is put here while the new one is filled must be put there too before the swap, or again after it.
+        """
         ...
 
     def close(self) -> None: ...
+
+
+class Fresh(Index, Protocol):
+    """An index in the making. Closing it without a swap throws it away."""
+
+    def swap(self) -> None:
+        """Takes the place of the one it was made beside, at once and for every process; the old one is removed."""
+        ...
