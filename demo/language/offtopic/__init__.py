@@ -1,0 +1,1 @@
+"""What else the outlets print: none of it is about the bureau."""

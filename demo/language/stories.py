@@ -1,0 +1,153 @@
+"""From a story's seed to its text: headline, lead, paragraphs, and what an editor elsewhere makes of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from demo.language.beats import BEATS, Beat
+from demo.language.draft import Draft, Naming, Passage
+from demo.language.frames import Frame
+from demo.language.grammar import Pattern, render
+
+NAMINGS = (Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.SHORT, Naming.SHORT, Naming.ALIAS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What the plan asks for. The same order always gives the same text."""
+
+    seed: int  # of the story
+    beat: str  # key of BEATS
+    frame: Frame
+    day: date  # on which it is first published
+    holders: int  # seed of the world, for the names of those who hold an office
+    head: str  # how the outlet opens its texts, with {place}, {date} and {by}; "" where it does not
+    reporters: tuple[str, ...]  # those of the outlet
+    correspondents: tuple[str, ...]  # those of the bureau
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    title: Passage
+    paragraphs: tuple[Passage, ...]
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> str:
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def units(self) -> frozenset[str]:
+        return self.title.units.union(*(paragraph.units for paragraph in self.paragraphs))
+
+    @property
+    def topics(self) -> frozenset[str]:
+        return self.title.topics.union(*(paragraph.topics for paragraph in self.paragraphs))
+
+    def converted(self, convert: Callable[[str], str]) -> "Text":
+        """The same text in another script; the names of its writers stay."""
+        title, paragraphs = ([replace(passage, text=convert(passage.text)) for passage in part] for part in ([self.title], self.paragraphs))
+        return replace(self, title=title[0], paragraphs=tuple(paragraphs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What an editor does to a text before reprinting it."""
+
+    seed: int
+    title: bool
+    lead: bool  # a new opening paragraph
+    cut: bool  # a paragraph left out
+
+
+class Story:
+    """One story. The headline is there at once; `text` costs ten times as much, and is asked for at most once."""
+
+    def __init__(self, order: Order):
+        rng = Random(order.seed)
+        self.order = order
+        self.beat: Beat = BEATS[order.beat]
+        self.genre = rng.choices(self.beat.genres, self.beat.shares)[0]
+        subject = self.beat.subjects[int(rng.random() * len(self.beat.subjects))]
+        naming = NAMINGS[int(rng.random() * len(NAMINGS))]
+        self.draft = Draft(
+            rng=rng,
+            frame=order.frame,
+            subject=subject,
+            day=order.day - timedelta(days=int(rng.random() > 0.6)),
+            pools=self.beat.pools,
+            makers=self.beat.makers,
+            naming=Naming.FOREIGN if self.beat.guest else naming,
+            holders=order.holders,
+        )
+        self.draft.settle()
+        turn, pattern = self.draft.turn(self.genre.title)
+        self._title = self.draft.write(pattern)
+        self._backing: Pattern = self.draft.pool(f"{self.genre.title}_backing")[turn]
+
+    def headline(self, edit: Edit | None = None) -> Passage:
+        if edit is None or not edit.title:
+            return self._title
+        editor = self.draft.fork(Random(edit.seed))
+        return editor.write(editor.take("retitle"))
+
+    def text(self, edit: Edit | None = None) -> Text:
+        draft = self.draft
+        outlines = self.genre.outlines
+        paragraphs = [self._lead(draft.take(self.genre.lead), self._backing)]
+        for sentences in outlines[draft.below(len(outlines))]:
+            pools = [pool.lstrip("?") for pool in sentences if not pool.startswith("?") or draft.below(2)]
+            if pools:
+                paragraphs.append(draft.write(*(draft.take(pool) for pool in pools)))
+        paragraphs[-1:-1] = self._extra()
+        text = self._signed(paragraphs)
+        return self._edited(text, edit) if edit else text
+
+    def _edited(self, text: Text, edit: Edit) -> Text:
+        self.draft.rng = Random(edit.seed)
+        paragraphs = list(text.paragraphs)
+        if edit.cut and len(paragraphs) > 3:
+            del paragraphs[2 + self.draft.below(len(paragraphs) - 2)]
+        if edit.lead or (edit.cut and len(paragraphs) == len(text.paragraphs)):
+            paragraphs[0] = self._lead(self.draft.take("relead"))
+        return replace(text, title=self.headline(edit), paragraphs=tuple(paragraphs))
+
+    def _lead(self, *patterns: Pattern) -> Passage:
+        """The opening paragraph. It names the place, so that short names may follow wherever they stand."""
+        self.draft.said.clear()
+        lead, frame = self.draft.write(*patterns), self.order.frame
+        place = frame.city[:-1] if frame.is_city else frame.area
+        if frame.unit and place not in lead.text:
+            lead = replace(lead, text=lead.text.replace(frame.short, frame.bureau, 1))
+        return lead
+
+    def _extra(self) -> list[Passage]:
+        """Now and then a paragraph about something else: a second subject, the bureau above, a delegation."""
+        draft, beat = self.draft, self.beat
+        found = []
+        if beat.second and draft.below(100) < beat.second:
+            own, draft.subject = draft.subject, beat.subjects[draft.below(len(beat.subjects))]
+            found.append(draft.write(draft.take("besides")))
+            draft.subject = own
+        if beat.second and not draft.frame.is_city and draft.frame.unit and draft.below(5) == 0:
+            found.append(draft.write(draft.take("above")))
+        if beat.guest:
+            found.append(draft.write(draft.take("guest")))
+        return found
+
+    def _signed(self, paragraphs: list[Passage]) -> Text:
+        """With the outlet's opening and the names of those who wrote it."""
+        order, draft = self.order, self.draft
+        if not self.genre.signed:
+            return Text(title=self._title, paragraphs=tuple(paragraphs))
+        reporters = tuple(draft.some(order.reporters, 1 + (draft.below(6) == 0)))
+        correspondents = tuple(draft.some(order.correspondents, draft.below(3)))
+        by = "记者 " + " ".join(reporters) if reporters else ""
+        if correspondents:
+            by = f"{by} 通讯员 {' '.join(correspondents)}".strip()
+        if order.head and by:
+            head = order.head.format(place=order.frame.city[:-1], date=f"{order.day.month}月{order.day.day}日", by=by)
+            paragraphs[0] = replace(paragraphs[0], text=head + paragraphs[0].text)
+        return Text(title=self._title, paragraphs=tuple(paragraphs), reporters=reporters, correspondents=correspondents)

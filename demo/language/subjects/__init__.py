@@ -1,0 +1,1 @@
+"""What the bureau's news is about: one subject a file, with its own words."""

@@ -1,0 +1,5 @@
+"""Traditional characters for the outlet that prints them."""
+
+
+def traditional(text: str) -> str:
+    return text
