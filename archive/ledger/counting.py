@@ -1,0 +1,210 @@
+"""Counting what was published in a span of days: SQL GROUP BY over the index of days, never a body."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import cached_property
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from archive.ledger.models import Article, Credit, Outlet, Tagging
+from archive.ledger.models import Topic as TopicRow
+from archive.ledger.models import Unit as UnitRow
+from model.article import Role, State
+from model.bureau import Topic, Unit
+from model.outlet import Level, Medium
+from model.table import Listed, Split
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+FIELDS = {
+    "level": "level",
+    "medium": "medium",
+    "outlet": "outlet_id",
+    "unit": "credits__unit_id",
+    "topic": "taggings__topic_id",
+    "day": "day",
+    "role": "role",
+}
+CHUNK = 500  # articles whose units and topics are fetched at once; SQLite takes no more than 999 parameters everywhere
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Every statement inside sees the ledger of one moment, so that figures agree while a crawl goes on writing."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        # Django's atomic() would take the write lock (transaction_mode IMMEDIATE) and stop the crawl.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+
+class Coverage:
+    """What the media published from `since` to `until` (both included, local days), as far as it was known at `cutoff`.
+
+    With `units` or `topics`, only articles credited to any of these units and tagged with any of these topics.
+    Own accounts (自有平台) are counted apart; withdrawn articles and those dated after `cutoff` are not counted.
+    Figures are fetched once: an object keeps what it has counted.
+    """
+
+    def __init__(self, since: date, until: date, units: tuple[str, ...] = (), topics: tuple[str, ...] = (), cutoff: datetime | None = None):
+        self.since = since
+        self.until = until
+        self.units = units
+        self.topics = topics
+        self.cutoff = cutoff
+        self._counted: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+
+    @cached_property
+    def total(self) -> int:
+        """刊发: articles, counted on their own and not summed up from a breakdown."""
+        return self._media().count()
+
+    @cached_property
+    def stories(self) -> int:
+        """稿件: distinct stories among the articles."""
+        return int(self._media().aggregate(n=Count("story", distinct=True))["n"])
+
+    def count(self, *keys: str) -> Counter[tuple[str, ...]]:
+        """Articles by the values of one or more keys of FIELDS: ids, enum values, ISO days; "" for no unit or no topic.
+
+        An article with several units (or topics) counts once in each.
+        """
+        if keys not in self._counted:
+            grouped = self._media().order_by().values_list(*(FIELDS[key] for key in keys)).annotate(n=Count("*"))
+            self._counted[keys] = Counter({tuple(map(_name, values)): n for *values, n in grouped})
+        return self._counted[keys]
+
+    def by(self, key: str) -> dict[str, Split]:
+        """`count` of one key, 首发 and 转载 apart."""
+        split: dict[str, Split] = {}
+        for (value, role), n in self.count(key, "role").items():
+            one = Split(first=n) if role == Role.FIRST else Split(reprint=n)
+            split[value] = split.get(value, Split()) + one
+        return split
+
+    @cached_property
+    def own(self) -> int:
+        """Posts on the bureau's own accounts."""
+        return self._scoped(State.KEPT).filter(level=Level.SELF).count()
+
+    @cached_property
+    def withdrawn(self) -> int:
+        return self._scoped(State.WITHDRAWN).count()
+
+    @cached_property
+    def undated(self) -> int:
+        """日期待定: articles without a date that may belong to these days, because they were not collected before them."""
+        begin = datetime.combine(self.since, time.min, LOCAL)
+        return self._narrowed(Article.objects.filter(day__isnull=True, collected__gte=begin, state=State.KEPT)).exclude(level=Level.SELF).count()
+
+    @cached_property
+    def future(self) -> int:
+        """待核: articles of any day that are dated after the cut-off."""
+        if self.cutoff is None:
+            return 0
+        rows = Article.objects.filter(day__gte=_day(self.cutoff), published__gt=self.cutoff, state=State.KEPT)
+        return self._narrowed(rows).exclude(level=Level.SELF).count()
+
+    def articles(self) -> Iterator[Listed]:
+        """The articles counted, in the order of days, streamed."""
+        fields = ("number", "id", "day", "published", "title", "url", "outlet__name", "level", "medium", "role", "story__id", "origin")
+        rows = self._media().order_by("day", "number").values_list(*fields).iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            numbers = [row[0] for row in chunk]
+            units = _names(Credit.objects.filter(article__in=numbers).order_by("unit__position", "unit_id").values_list("article_id", "unit__name"))
+            topics = _names(Tagging.objects.filter(article__in=numbers).order_by("topic__position", "topic_id").values_list("article_id", "topic__name"))
+            for row in chunk:
+                yield _listed(row, units.get(row[0], ()), topics.get(row[0], ()))
+
+    def _media(self) -> QuerySet[Article]:
+        return self._scoped(State.KEPT).exclude(level=Level.SELF)
+
+    def _scoped(self, state: State) -> QuerySet[Article]:
+        rows = Article.objects.filter(day__gte=self.since, day__lte=self.until, state=state)
+        if self.cutoff is not None and _day(self.cutoff) <= self.until:
+            rows = rows.exclude(published__gt=self.cutoff)
+        return self._narrowed(rows)
+
+    def _narrowed(self, rows: QuerySet[Article]) -> QuerySet[Article]:
+        # EXISTS and not a join: an article of two of the units is one article.
+        if self.units:
+            rows = rows.filter(Exists(Credit.objects.filter(article=OuterRef("pk"), unit__in=self.units)))
+        if self.topics:
+            rows = rows.filter(Exists(Tagging.objects.filter(article=OuterRef("pk"), topic__in=self.topics)))
+        return rows
+
+
+def earliest() -> date | None:
+    """The first day with an article; None for an empty ledger. Before it nothing is known, which is not zero."""
+    return Article.objects.filter(day__isnull=False, state=State.KEPT).order_by("day").values_list("day", flat=True).first()
+
+
+def bureau() -> Unit | None:
+    """The root of the tree of units, without its children; None before the bureau has been loaded."""
+    root = UnitRow.objects.filter(parent__isnull=True).order_by("position", "id").first()
+    return Unit(id=root.id, name=root.name) if root else None
+
+
+def units() -> list[Unit]:
+    """All units, past ones too, without children, in display order."""
+    rows = UnitRow.objects.order_by("position", "id")
+    return [Unit(id=row.id, name=row.name, group=row.group, since=row.since, until=row.until) for row in rows]
+
+
+def topics() -> list[Topic]:
+    """All topics, past ones too, without their words, in display order."""
+    rows = TopicRow.objects.order_by("position", "id")
+    return [Topic(id=row.id, name=row.name, words=(), since=row.since, until=row.until) for row in rows]
+
+
+def outlet_names() -> dict[str, str]:
+    """Outlet.name by Outlet.id."""
+    return dict(Outlet.objects.order_by().values_list("id", "name"))
+
+
+def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...]) -> Listed:
+    _, key, day, published, title, url, outlet, level, medium, role, story, origin = row
+    return Listed(
+        id=key,
+        day=day,
+        published=published and published.astimezone(LOCAL),
+        title=title,
+        url=url,
+        outlet=outlet,
+        level=Level(level),
+        medium=Medium(medium),
+        role=Role(role),
+        story=story,
+        origin=origin,
+        units=units,
+        topics=topics,
+    )
+
+
+def _names(pairs: QuerySet[Any, tuple[int, str]]) -> dict[int, tuple[str, ...]]:
+    named: dict[int, tuple[str, ...]] = {}
+    for number, name in pairs:
+        named[number] = (*named.get(number, ()), name)
+    return named
+
+
+def _name(value: Any) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(LOCAL).date()

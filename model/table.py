@@ -1,0 +1,173 @@
+"""What a report is made of: cells, tables, charts and sections, counted and worded, ready to be printed in any format."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from model.article import Role
+from model.outlet import Level, Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A number of articles, 首发 and 转载 apart."""
+
+    first: int = 0
+    reprint: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.first + self.reprint
+
+    def __add__(self, other: "Split") -> "Split":
+        return Split(self.first + other.first, self.reprint + other.reprint)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A part of a whole, or a change against a base. Without a base there is no ratio: the cell is None."""
+
+    part: int
+    whole: int  # > 0
+    signed: bool = False  # a change: rises are printed with +
+
+    @property
+    def value(self) -> float:
+        return self.part / self.whole
+
+    @property
+    def tenths(self) -> int:
+        """Tenths of a per cent, rounded half up, away from zero: 49/400 is 123."""
+        rounded = (2000 * abs(self.part) + self.whole) // (2 * self.whole)
+        return -rounded if self.part < 0 else rounded
+
+    def __str__(self) -> str:
+        sign = "-" if self.tenths < 0 else "+" if self.signed and self.tenths > 0 else ""
+        whole, tenth = divmod(abs(self.tenths), 10)
+        return f"{sign}{whole}.{tenth}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text that leads to an address, where the format can do so."""
+
+    text: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Cell = str | int | date | Ratio | Link | None
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people read it: days as YYYY-MM-DD, what has no value as a dash."""
+    return "—" if cell is None else str(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: float = 1.0  # relative to the other columns
+    text: bool = False  # long text: set flush left, not centred
+    paper: bool = True  # also where a page is only as wide as a sheet of paper
+
+
+class ChartKind(StrEnum):
+    BAR = "bar"  # lying, for names
+    COLUMN = "column"  # standing, for days and months
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture of a table's second column over its first one, the total left out."""
+
+    kind: ChartKind
+    title: str
+    value: int = 1  # index of the column that is drawn
+    highlight: int | None = None  # index of the row that stands out
+    replaces_table: bool = False  # on paper the picture is enough
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One statistic. Each row, and the total, has as many cells as there are columns."""
+
+    key: str  # the indicator's key in JSON
+    title: str
+    tab: str  # sheet name: short, unique in the report
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+    measure: str = ""  # what is counted, printed above: 单位：篇（条）
+    note: str = ""  # a sentence for every reader, printed below
+    rule: str = ""  # how the figures come about, for those who ask
+    chart: Chart | None = None
+    blank: str = ""  # the sentence that says it all when there is nothing to show, for documents that are read
+
+    def drawn(self) -> tuple[int | None, ...]:
+        """The figures of the chart, row by row; None where there is none."""
+        cells = [row[self.chart.value] for row in self.rows] if self.chart else []
+        return tuple(cell if isinstance(cell, int) else None for cell in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the few numbers that stand above a report."""
+
+    label: str
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with paragraphs and tables in printing order."""
+
+    heading: str
+    blocks: tuple[str | Table, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An article in the list behind the figures, everything by name."""
+
+    id: str  # Article.id
+    day: date
+    published: datetime | None  # aware, local
+    title: str
+    url: str
+    outlet: str
+    level: Level
+    medium: Medium
+    role: Role
+    story: str  # Story.id
+    origin: str
+    units: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A counted period. What is printed of it depends on nothing else, so that equal reports give equal files."""
+
+    id: str  # MR-2026-10; also the name of its files
+    kind: str  # month
+    name: str  # 2026年10月
+    since: date
+    until: date  # last day, included
+    preview: bool  # the period is not over
+    cutoff: datetime  # aware, local: what was known then is counted
+    bureau: str
+    title: str
+    addressees: str  # 主送
+    lead: str  # 导语
+    figures: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+    annexes: tuple[Section, ...]
+    indicators: Mapping[str, Any]  # by the keys of docs/report.md, ready for JSON
+    articles: tuple[Listed, ...]

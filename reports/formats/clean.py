@@ -1,0 +1,15 @@
+"""Text from outside made fit for every writer."""
+
+import re
+
+# Controls, surrogates, noncharacters and the byte order mark break XML; bidi overrides let a title rearrange its neighbours.
+UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+
+
+def clean(text: str) -> str:
+    """Without characters that have no shape or no place in a document; line ends and tabs become spaces."""
+    return UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", text))

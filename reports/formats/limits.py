@@ -1,0 +1,16 @@
+"""What of a table belongs into a document for reading."""
+
+from model.table import Table
+
+ROWS = 3000  # some 130 pages; a longer list is read in the workbook
+
+
+def readable(block: str | Table) -> str | Table:
+    """The block itself, or, for a table that is empty or too long, the sentence that stands for it."""
+    if isinstance(block, str):
+        return block
+    if block.blank:
+        return block.blank
+    if len(block.rows) <= ROWS:
+        return block
+    return f"{block.title}共{len(block.rows)}行，篇幅过长，未列入本文件，见 Excel 文件的“{block.tab}”表。"

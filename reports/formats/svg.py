@@ -1,0 +1,102 @@
+"""Charts drawn as SVG: bars, columns and lines with their values printed."""
+
+from html import escape
+from math import ceil
+
+from model.table import Chart, ChartKind, Ratio, Table, shown
+from reports.formats.clean import clean
+
+BLUE, RED, GRID, INK = "#2d5b8f", "#b3262b", "#e2e2e2", "#333"
+WIDTH, HEIGHT = 720, 250
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 18, 28
+BAR_STEP, BAR_NAME, BAR_VALUE = 28, 96, 110
+CHARACTER = 11  # pixels of one Han character in a label
+
+
+def draw(table: Table, chart: Chart) -> str:
+    """One <svg> element with a title and a description; "" when there is nothing to draw."""
+    names = [clean(shown(row[0])) for row in table.rows]
+    values = table.drawn()
+    if not any(values):
+        return ""
+    drawers = {ChartKind.BAR: _bars, ChartKind.COLUMN: _columns, ChartKind.LINE: _line}
+    height, body = drawers[chart.kind](names, values, chart.highlight)
+    told = "，".join(f"{name}{'无数据' if value is None else value}" for name, value in zip(names, values, strict=True))
+    return (
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.title)}" font-size="{CHARACTER}" fill="{INK}">'
+        f"<title>{escape(chart.title)}</title><desc>{escape(told)}</desc>{body}</svg>"
+    )
+
+
+def _bars(names: list[str], values: tuple[int | None, ...], highlight: int | None) -> tuple[int, str]:
+    largest = max(value or 0 for value in values)
+    whole = sum(value or 0 for value in values)
+    room = WIDTH - BAR_NAME - BAR_VALUE
+    parts = []
+    for at, (name, value) in enumerate(zip(names, values, strict=True)):
+        top = at * BAR_STEP + 5
+        width = round(room * (value or 0) / largest, 1)
+        middle = top + 13
+        parts.append(f'<text x="{BAR_NAME - 8}" y="{middle}" text-anchor="end" font-size="12">{escape(_short(name))}</text>')
+        parts.append(f'<rect x="{BAR_NAME}" y="{top}" width="{width}" height="18" fill="{RED if at == highlight else BLUE}"/>')
+        share = f"{value}（{Ratio(value, whole)}）" if value is not None else "—"
+        parts.append(f'<text x="{BAR_NAME + width + 6}" y="{middle}">{share}</text>')
+    return len(names) * BAR_STEP + 8, "".join(parts)
+
+
+def _columns(names: list[str], values: tuple[int | None, ...], highlight: int | None) -> tuple[int, str]:
+    ceiling, grid = _grid(values)
+    step = (WIDTH - LEFT - RIGHT) / len(values)
+    width = min(step * 0.66, 44)
+    parts = [grid]
+    for at, value in enumerate(values):
+        centre = LEFT + step * (at + 0.5)
+        if value is not None:
+            top = _height(value, ceiling)
+            colour = RED if at == highlight else BLUE
+            parts.append(f'<rect x="{centre - width / 2:.1f}" y="{top:.1f}" width="{width:.1f}" height="{HEIGHT - BOTTOM - top:.1f}" fill="{colour}"/>')
+            parts.append(_value(centre, top, value))
+    return HEIGHT, "".join([*parts, _labels(names, step)])
+
+
+def _line(names: list[str], values: tuple[int | None, ...], highlight: int | None) -> tuple[int, str]:
+    ceiling, grid = _grid(values)
+    step = (WIDTH - LEFT - RIGHT) / len(values)
+    points = [(LEFT + step * (at + 0.5), _height(value, ceiling), value, at) for at, value in enumerate(values) if value is not None]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _, _ in points)
+    dots = (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{RED if at == highlight else BLUE}"/>{_value(x, y, value)}' for x, y, value, at in points)
+    return HEIGHT, f'{grid}<polyline points="{path}" fill="none" stroke="{BLUE}" stroke-width="2"/>{"".join(dots)}{_labels(names, step)}'
+
+
+def _grid(values: tuple[int | None, ...]) -> tuple[int, str]:
+    """A round number above all values, and four lines up to it."""
+    largest = max(value or 0 for value in values)
+    magnitude = 10 ** (len(str(largest)) - 1)
+    unit = next(step for step in (magnitude // 10 or 1, magnitude // 4 or 1, magnitude // 2 or 1, magnitude, magnitude * 5) if step * 4 >= largest)
+    ceiling = unit * min(4, max(1, ceil(largest / unit)))
+    parts = []
+    for mark in range(0, ceiling + 1, unit):
+        y = _height(mark, ceiling)
+        parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{GRID if mark else "#888"}"/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" font-size="10" fill="#666">{mark}</text>')
+    return ceiling, "".join(parts)
+
+
+def _height(value: int, ceiling: int) -> float:
+    return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * value / ceiling
+
+
+def _value(x: float, y: float, value: int) -> str:
+    return f'<text x="{x:.1f}" y="{y - 4:.1f}" text-anchor="middle" font-size="10">{value}</text>'
+
+
+def _labels(names: list[str], step: float) -> str:
+    """As many names as fit without touching, the first one always."""
+    widest = max(sum(CHARACTER if ord(sign) > 255 else 6 for sign in name) for name in names)
+    every = max(1, ceil((widest + 4) / step))
+    shown_names = ((at, name) for at, name in enumerate(names) if at % every == 0)
+    return "".join(f'<text x="{LEFT + step * (at + 0.5):.1f}" y="{HEIGHT - 10}" text-anchor="middle">{escape(name)}</text>' for at, name in shown_names)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 7 else f"{name[:6]}…"

@@ -1,0 +1,59 @@
+"""The styles of an official Word document after GB/T 9704: the office's fonts are named, none is embedded."""
+
+from reports.formats.wordml import NAMESPACE
+
+SONG_TITLE, FANG_SONG, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
+LINE = 579  # twips: 22 lines of 28.95 pt fill the 225 mm of the type area
+TRACKING = -5  # twips: 28 characters of 16 pt are wider than 156 mm without it
+CENTRED = '<w:jc w:val="center"/>'
+FREE = '<w:snapToGrid w:val="0"/>'  # lines of their own height do not snap to the grid of the page
+INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
+
+
+def styles_xml() -> str:
+    """The content of word/styles.xml."""
+    defaults = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
+    )
+    styles = (
+        _style("Normal", "Normal", _exact(LINE) + '<w:jc w:val="both"/>', _run(FANG_SONG, 32, TRACKING), default=True),
+        _style("Text", "公文正文", _exact(LINE) + INDENT, ""),
+        _style("Title", "Title", "<w:keepNext/>" + _exact(680) + CENTRED, _run(SONG_TITLE, 44, 0)),
+        _style("Heading1", "heading 1", "<w:keepNext/>" + _exact(LINE) + INDENT + '<w:outlineLvl w:val="0"/>', _run(HEI, 32, TRACKING), after="Text"),
+        _style("Heading2", "heading 2", "<w:keepNext/>" + _exact(LINE) + INDENT + '<w:outlineLvl w:val="1"/>', _run(KAI, 32, TRACKING), after="Text"),
+        _style("Annex", "附件标记", "<w:keepNext/><w:pageBreakBefore/>" + _exact(LINE), _run(HEI, 32, TRACKING)),
+        _style("AnnexTitle", "附件标题", "<w:keepNext/>" + _exact(680, 290, 290) + '<w:jc w:val="center"/><w:outlineLvl w:val="0"/>', _run(SONG_TITLE, 44, 0)),
+        _style("Space", "空行", "<w:keepNext/>" + _exact(LINE), ""),
+        _style("AnnexList", "附件说明", "<w:keepNext/>" + _exact(LINE) + '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>', ""),
+        _style("Caption", "caption", "<w:keepNext/>" + _exact(440, 120) + CENTRED, _run(HEI, 24, 0)),
+        _style("Measure", "计量单位", "<w:keepNext/>" + _exact(360) + '<w:jc w:val="right"/>', _run(FANG_SONG, 21, 0)),
+        _style("TableHead", "表头", "<w:keepNext/>" + _exact(360) + CENTRED, _run(HEI, 21, 0)),
+        _style("TableText", "表文", _exact(360) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
+        _style("TableNumber", "表数", _exact(360) + CENTRED, _run(FANG_SONG, 21, 0)),
+        _style("Note", "表注", _exact(360, 40, 160) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
+        # A line of exact height would cut the picture off.
+        _style("Picture", "图", f'<w:keepLines/>{FREE}<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>{CENTRED}', _run(HEI, 24, 0)),
+        _style("Signature", "Signature", "<w:keepNext/>" + _exact(LINE) + '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', ""),
+        _style("Header", "header", _exact(360) + '<w:jc w:val="right"/>', _run(HEI, 24, 0)),
+        _style("FooterOdd", "页码（单页）", _exact(360) + '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', _run(SONG, 28, 0)),
+        _style("FooterEven", "页码（双页）", _exact(360) + '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>', _run(SONG, 28, 0)),
+    )
+    return f"<w:styles {NAMESPACE}>{defaults}{''.join(styles)}</w:styles>"
+
+
+def _style(key: str, name: str, paragraph: str, run: str, *, default: bool = False, after: str = "") -> str:
+    begin = '<w:style w:type="paragraph" w:default="1"' if default else '<w:style w:type="paragraph"'
+    based = "" if default else '<w:basedOn w:val="Normal"/>'
+    following = f'<w:next w:val="{after}"/>' if after else ""
+    return f'{begin} w:styleId="{key}"><w:name w:val="{name}"/>{based}{following}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+
+
+def _exact(line: int, before: int = 0, after: int = 0) -> str:
+    snap = "" if line == LINE else FREE
+    return f'{snap}<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
+
+
+def _run(font: str, half_points: int, tracking: int) -> str:
+    fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}" w:cs="Times New Roman"/>'
+    return f'{fonts}<w:spacing w:val="{tracking}"/><w:kern w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'

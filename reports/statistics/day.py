@@ -1,0 +1,35 @@
+"""每日刊发量."""
+
+from datetime import date, timedelta
+
+from model.table import Chart, ChartKind, Column, Split, Table
+from reports.statistics.basis import Basis
+from reports.statistics.lines import MEASURE, Line
+
+RULE = "按刊发时间的北京时间日期统计，只有日期的按该日计；没有刊发的日子记0。"
+
+
+def lines(basis: Basis) -> list[Line]:
+    """One line a day, days without an article too; a month that is not over ends with the day of the cut-off."""
+    counted = basis.current.by("day")
+    since, until = basis.current.since, basis.current.until
+    days = [(since + timedelta(number)).isoformat() for number in range((until - since).days + 1)]
+    return [Line(day, day, counted.get(day, Split())) for day in days]
+
+
+def daily(basis: Basis) -> Table:
+    days = lines(basis)
+    most = max(line.count for line in days)
+    busiest = [line.count for line in days].index(most)
+    return Table(
+        key="daily",
+        title="每日刊发统计",
+        tab="每日",
+        columns=(Column("日"), Column("刊发"), Column("首发"), Column("转载")),
+        rows=tuple((str(date.fromisoformat(line.id).day), line.count, line.split.first, line.split.reprint) for line in days),
+        total=("合计", basis.split.count, basis.split.first, basis.split.reprint),
+        measure=MEASURE,
+        rule=RULE,
+        chart=Chart(kind=ChartKind.COLUMN, title=f"{basis.period.name}每日刊发量（篇、条）", highlight=busiest, replaces_table=True) if most else None,
+        blank="" if most else "本月各日均无刊发。",
+    )

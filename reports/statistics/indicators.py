@@ -1,0 +1,57 @@
+"""The indicators by their keys, as JSON holds them: numbers as numbers, ratios unrounded, null where there is no value."""
+
+from typing import Any
+
+from model.table import Ratio
+from reports.statistics import day, level, medium, outlet, topic, trend, unit
+from reports.statistics.basis import Basis
+from reports.statistics.lines import Line, change
+from reports.statistics.totals import reprint_rate, upper_share
+
+
+def indicators(basis: Basis) -> dict[str, Any]:
+    """Keys of docs/report.md; a breakdown is a list of {"name", "count", "first", "reprint", "share"}."""
+    total = basis.current.total
+    previous = basis.previous.total if basis.known(basis.previous) else None
+    year_before = basis.year_before.total if basis.known(basis.year_before) else None
+    months = trend.lines(basis)
+    return {
+        "total": total,
+        "first": basis.split.first,
+        "reprint": basis.split.reprint,
+        "reprint_rate": _value(reprint_rate(basis.current)),
+        "story_count": basis.current.stories,
+        "upper_share": _value(upper_share(basis.current)),
+        "mom": _value(change(total, previous)),
+        "yoy": _value(change(total, year_before)),
+        "by_level": _breakdown(level.lines(basis), total),
+        "by_medium": _breakdown(medium.lines(basis), total),
+        "by_outlet": _breakdown(outlet.lines(basis), total),
+        "by_unit": _breakdown(unit.lines(basis), total),
+        "by_topic": _breakdown(topic.lines(basis), total),
+        "daily": _breakdown(day.lines(basis), total),
+        "trend12": _breakdown(months, sum(line.count for line in months)),
+        "not_counted": {
+            "own": basis.current.own,
+            "undated": basis.current.undated,
+            "future": basis.current.future,
+            "withdrawn": basis.current.withdrawn,
+        },
+    }
+
+
+def _breakdown(lines: list[Line], whole: int) -> list[dict[str, str | int | float | None]]:
+    return [
+        {
+            "name": line.name,
+            "count": line.count,
+            "first": line.split.first,
+            "reprint": line.split.reprint,
+            "share": line.count / whole if whole else None,
+        }
+        for line in lines
+    ]
+
+
+def _value(ratio: Ratio | None) -> float | None:
+    return None if ratio is None else ratio.value

@@ -1,0 +1,38 @@
+"""媒体级别."""
+
+from model.outlet import Level
+from model.table import Column, Split, Table
+from reports.statistics.basis import Basis
+from reports.statistics.lines import COMPARED_COLUMNS, MEASURE, SPLIT_COLUMNS, Line, compared_cells, rounding_note, split_cells
+
+RULE = "按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
+
+
+def lines(basis: Basis) -> list[Line]:
+    """Every level, highest first; 其他 only when it was used."""
+    counted = basis.current.by("level")
+    shown = [level for level in Level if level is not Level.SELF and (level is not Level.OTHER or level in counted)]
+    return [Line(level, level.label, counted.get(level, Split())) for level in shown]
+
+
+def by_level(basis: Basis) -> Table:
+    total = basis.current.total
+    before = [basis.previous.by("level") if basis.known(basis.previous) else None, basis.year_before.by("level") if basis.known(basis.year_before) else None]
+    levels = lines(basis)
+
+    def compared(line: Line) -> tuple[int | None, int | None]:
+        previous, year_before = (None if splits is None else splits.get(line.id, Split()).count for splits in before)
+        return previous, year_before
+
+    previous, year_before = (None if splits is None else sum(split.count for split in splits.values()) for splits in before)
+    return Table(
+        key="by_level",
+        title="媒体级别统计",
+        tab="级别",
+        columns=(Column("媒体级别", 1.3), *SPLIT_COLUMNS, *COMPARED_COLUMNS),
+        rows=tuple((line.name, *split_cells(line.split, total), *compared_cells(line.count, *compared(line))) for line in levels),
+        total=("合计", *split_cells(basis.split, total), *compared_cells(total, previous, year_before)),
+        measure=MEASURE,
+        note=rounding_note(levels, total),
+        rule=RULE,
+    )

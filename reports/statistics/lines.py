@@ -1,0 +1,56 @@
+"""The lines of a breakdown, and the columns that breakdowns share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from model.table import Cell, Column, Ratio, Split
+
+SPLIT_COLUMNS = (Column("刊发"), Column("首发"), Column("转载"), Column("占比", 1.2))
+COMPARED_COLUMNS = (Column("上月"), Column("环比", 1.2), Column("上年同月", 1.3), Column("同比", 1.2))
+MEASURE = "单位：篇（条）"
+ROUNDED = "因四舍五入，合计与分项之和可能略有差异。"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of a breakdown, e.g. one outlet."""
+
+    id: str
+    name: str
+    split: Split
+
+    @property
+    def count(self) -> int:
+        return self.split.count
+
+
+def share(part: int, whole: int) -> Ratio | None:
+    return Ratio(part, whole) if whole else None
+
+
+def change(now: int, before: int | None) -> Ratio | None:
+    """环比 or 同比; None without a base or on a base of 0."""
+    return Ratio(now - before, before, signed=True) if before else None
+
+
+def split_cells(split: Split, whole: int) -> tuple[Cell, ...]:
+    return split.count, split.first, split.reprint, share(split.count, whole)
+
+
+def compared_cells(now: int, previous: int | None, year_before: int | None) -> tuple[Cell, ...]:
+    return previous, change(now, previous), year_before, change(now, year_before)
+
+
+def split_rows(lines: Iterable[Line], whole: int) -> tuple[tuple[Cell, ...], ...]:
+    return tuple((line.name, *split_cells(line.split, whole)) for line in lines)
+
+
+def by_size(lines: Iterable[Line]) -> list[Line]:
+    """Most articles first; equals stay in the order given."""
+    return sorted(lines, key=lambda line: -line.count)
+
+
+def rounding_note(lines: Sequence[Line], whole: int) -> str:
+    """Says so when the printed shares do not add up to 100.0 %."""
+    shares = [share(line.count, whole) for line in lines]
+    return ROUNDED if whole and sum(ratio.tenths for ratio in shares if ratio) != 1000 else ""

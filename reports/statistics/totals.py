@@ -1,0 +1,76 @@
+"""主要指标: what the month came to."""
+
+from typing import TYPE_CHECKING
+
+from model.outlet import Level
+from model.table import Cell, Column, Figure, Ratio, Table, shown
+from reports.statistics.basis import Basis
+from reports.statistics.lines import change, compared_cells, share
+from reports.statistics.wording import points_change
+
+if TYPE_CHECKING:
+    from archive.ledger.counting import Coverage
+
+UPPER = (Level.CENTRAL, Level.PROVINCE)  # 省级以上; 行业 does not yet say whether it is national
+RULES = {
+    "刊发": "一篇稿件在一家媒体刊发一次计1；同一媒体的网页、手机页和PDF版面合计1次。",
+    "首发": "一组内容相同的稿件中最早刊发的一篇。",
+    "转载": "同组中首发以外的各次刊发。刊发＝首发＋转载。",
+    "稿件": "不论多少媒体刊发，内容相同的计1件。",
+    "转载率": "转载÷刊发。",
+    "省级以上": "中央媒体与省级媒体刊发之和。",
+    "省级以上占比": "（中央＋省级）÷刊发。",
+}
+
+
+def upper(coverage: "Coverage") -> int:
+    levels = coverage.by("level")
+    return sum(levels[level].count for level in UPPER if level in levels)
+
+
+def upper_share(coverage: "Coverage") -> Ratio | None:
+    return share(upper(coverage), coverage.total)
+
+
+def reprint_rate(coverage: "Coverage") -> Ratio | None:
+    return share(sum(split.reprint for split in coverage.by("level").values()), coverage.total)
+
+
+def totals(basis: Basis) -> Table:
+    """刊发、稿件、转载率、省级以上 with last month and the year before."""
+    periods = (basis.current, basis.previous, basis.year_before)
+    known = [basis.known(coverage) for coverage in periods]
+    counts = {
+        "刊发": [coverage.total for coverage in periods],
+        "稿件": [coverage.stories for coverage in periods],
+        "省级以上": [upper(coverage) for coverage in periods],
+    }
+    rates = {
+        "转载率": [reprint_rate(coverage) for coverage in periods],
+        "省级以上占比": [upper_share(coverage) for coverage in periods],
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for name, (now, previous, year_before) in counts.items():
+        rows.append((name, now, *compared_cells(now, previous if known[1] else None, year_before if known[2] else None)))
+    for name, (rate, before, earlier) in rates.items():
+        rows.append((name, rate, before, points_change(rate, before), earlier, points_change(rate, earlier)))
+    return Table(
+        key="totals",
+        title="主要指标",
+        tab="指标",
+        columns=(Column("指标", 1.5), Column("本月"), Column("上月"), Column("环比", 1.4), Column("上年同月", 1.1), Column("同比", 1.4)),
+        rows=tuple(rows),
+        rule="".join(f"{name}：{rule}" for name, rule in RULES.items()),
+    )
+
+
+def figures(basis: Basis) -> tuple[Figure, ...]:
+    """The numbers that a reader in a hurry takes with him."""
+    previous = basis.previous.total if basis.known(basis.previous) else None
+    return (
+        Figure("刊发", str(basis.current.total), RULES["刊发"]),
+        Figure("首发", str(basis.split.first), RULES["首发"]),
+        Figure("转载", str(basis.split.reprint), RULES["转载"]),
+        Figure("省级以上占比", shown(upper_share(basis.current)), RULES["省级以上占比"]),
+        Figure("环比", shown(change(basis.current.total, previous)), "（本月刊发－上月刊发）÷上月刊发。"),
+    )

@@ -1,0 +1,57 @@
+"""Prepared sentences of the report: facts in fixed words, no adjectives."""
+
+from collections.abc import Iterable
+
+from model.table import Ratio
+
+
+def change_words(now: int, before: int | None, *, yearly: bool = False) -> str:
+    """How a count moved, as it stands in a sentence; `before` None: nothing is known of that time."""
+    whom, verb = ("上年同期", "同比") if yearly else ("上月", "环比")
+    if before is None:
+        return f"{whom}无统计数据"
+    if before == 0:
+        return f"与{whom}持平" if now == 0 else f"{whom}无刊发"
+    if now == before:
+        return f"与{whom}持平"
+    ratio = Ratio(abs(now - before), before)
+    if ratio.tenths == 0:
+        return f"与{whom}基本持平"
+    return f"{verb}{'增长' if now > before else '下降'}{ratio}"
+
+
+def points_change(now: Ratio | None, before: Ratio | None) -> str | None:
+    """The difference of two printed shares for a table cell: +1.2个百分点. None when one of them is missing."""
+    if now is None or before is None:
+        return None
+    tenths = now.tenths - before.tenths
+    return f"{'+' if tenths > 0 else '-' if tenths < 0 else ''}{_points(tenths)}"
+
+
+def share_words(now: Ratio, before: Ratio | None) -> str:
+    """占19.6%，较上月提高1.2个百分点: what a reader gets by subtracting the printed shares."""
+    if before is None:
+        return f"占{now}"
+    tenths = now.tenths - before.tenths
+    if tenths == 0:
+        return f"占{now}，与上月持平"
+    return f"占{now}，较上月{'提高' if tenths > 0 else '降低'}{_points(tenths)}"
+
+
+def zero_words(names: Iterable[str]) -> str:
+    """零报送."""
+    listed = "、".join(names)
+    return f"{listed}未刊发稿件。" if listed else "各单位均有稿件刊发。"
+
+
+def numeral(number: int) -> str:
+    """1 … 99 in Chinese, for headings."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones or not tens else "")
+
+
+def _points(tenths: int) -> str:
+    whole, tenth = divmod(abs(tenths), 10)
+    return f"{whole}.{tenth}个百分点"
