@@ -1,34 +1,70 @@
-"""The line of metadata between headline and text, and the one below it: time, 来源, 作者, 编辑."""
+"""The line of metadata between headline and text, and the one below it: time, 来源, 点击."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from crawler.pages.clean import EDGES
+from crawler.pages.furniture import any_of, is_control
 from crawler.pages.times import DAY, Moment, moments
 
-LABELS = r"(?:来\s*源|稿源|稿件来源|作\s*者|撰文|编\s*辑|責任編輯|责\s*编|责任编辑|记\s*者|通讯员|摄影|文字|校对|审核|发布|发表|日期|时间|更新|点击|浏览|阅读|访问|字号|字体|字 号|评论|分享|打印|收藏|关闭|大 中 小|扫一扫|作者声明|分类|栏目|关键|标签|频道|编审|监制|出品|我要|参与|举报|本文|责|A-|A\+)"
-ORIGIN = re.compile(r"(?:信息来源|文章来源|消息来源|稿件来源|新闻来源|内容来源|资料来源|稿源|来\s*源|来源于|來源|出处)\s*[:：|丨／/]\s*(?P<value>[^\n]*)")
-VALUE_END = re.compile(rf"\s{{2,}}|[|｜丨\[【]|\s+(?={LABELS})|(?:{LABELS})\s*[:：]|\s*\(?(?:19|20)\d{{2}}[-年/.]|\s原创稿?$|[(（]\s*(?:{LABELS})")
+LABELS = any_of(
+    r"来\s*源|稿源|稿件来源|作\s*者|撰文|编\s*辑|責任編輯|责\s*编|责任编辑|记\s*者|通讯员|摄影|文字|校对|审核|编审|监制|出品|责",
+    r"发布|发表|日期|时间|更新|点击|浏览|阅读|访问|字\s*号|字体|评论|分享|打印|收藏|关闭|大 中 小|扫一扫|分类|栏目|关键|标签|频道|我要|参与|举报|本文|A-|A\+",
+)
+ORIGIN = re.compile(r"(?:信息|文章|消息|稿件|新闻|内容|资料|本文)?(?:来\s*源|來源|稿源|出处)于?\s*[:：|丨／/]\s*(?P<value>[^\n]*)")
+BARE_ORIGIN = re.compile(r"(?:^|[\s|])(?:来源|來源)\s*(?P<value>[^\s|:：]{2,20})")  # only on a line that has a time
+VALUE_END = re.compile(
+    rf"\s{{2,}}|[|｜丨\[【]|\s+(?={LABELS})|(?:{LABELS})\s*[:：]|\s*\(?(?:19|20)\d{{2}}[-年/.]|\s原创稿?$|[(（]\s*(?:{LABELS})|参与互动|\s+[\u4e00-\u9fff]{{2,3}}$"
+)
 NO_ORIGIN = re.compile(r"^(?:本站原创|原创|本站|网络|互联网|未知|不详|无|暂无|null|undefined|\W*)$", re.IGNORECASE)
 ORIGIN_LONGEST = 40
-BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update|modified|下载|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
+OUTLET = re.compile(
+    any_of(
+        "[报報网網社台刊]$|日报|晚报|早报|时报|商报|都市报|电视|广播|新闻|客户端|频道|传媒|融媒|在线|发布|周刊|杂志|公众号|政府|委员会|[局厅办委部院会]$",
+        "财经|科技|娱乐|体育|观察|之声|网络版|资讯|研究院|[a-z]{3,}",
+    ),
+    re.IGNORECASE,
+)
+NOISE = re.compile(r"https?://\S+|(?:原创|转载|首发|置顶|图文|发表于|发布于|IP属地)\W*|\[[^\]]*\]|[（(][^（()）]*[)）]|(?:^|\s)\d+(?=\s|$)|[·•|丨/:：]")
+WHOLE_TIME = re.compile(r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\D{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?|\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+SIGNED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<outlet>[\u4e00-\u9fff]{2,12}[报網网社台刊])$")
+BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[ds]?|modified|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
+COUNTS = {
+    "reads": re.compile(r"(?:阅读|浏览|点击|访问|播放)(?:次数|数|量|人次)?\s*[:：]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*(?:次|人)?(?:阅读|浏览|点击|观看)"),
+    "comments": re.compile(r"评论(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*条?评论"),
+    "likes": re.compile(r"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})"),
+}
 
 
 def origin_in(texts: Iterable[str]) -> str:
     """The first 来源 of these lines, its label off; the next line where the label stands alone."""
     waiting = False
     for text in texts:
-        if waiting:
-            if value := tidy_origin(text):
-                return value
-            waiting = False
-        if found := ORIGIN.search(text):
-            if value := tidy_origin(found["value"]):
-                return value
-            waiting = not found["value"].strip()
-        elif re.fullmatch(r"(?:信息|文章|稿件)?来\s*源", text):
-            waiting = True
+        if waiting and (value := tidy_origin(text)):
+            return value
+        found = ORIGIN.search(text) or (BARE_ORIGIN.search(text) if WHOLE_TIME.search(text) else None)
+        if found and (value := tidy_origin(found["value"])):
+            return value
+        waiting = bool(found and not found["value"].strip()) or re.fullmatch(r"(?:信息|文章|稿件)?来\s*源", text) is not None
+    return ""
+
+
+def origin_beside_time(texts: Sequence[str]) -> str:
+    """Whom the line with the time names besides it (2024-05-09 22:30·新华社), else a line next to it that is an outlet's name."""
+    for n, text in enumerate(texts):
+        if len(text) > 80 or not WHOLE_TIME.search(text):
+            continue
+        rest = NOISE.sub(" ", WHOLE_TIME.sub(" ", text)).split()
+        rest = [word for word in rest if not is_control(word) and not re.search(LABELS, word)]
+        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit():
+            return rest[0].strip(EDGES)
+        for near in (*texts[max(0, n - 2) : n], *texts[n + 1 : n + 2]):
+            if signed := SIGNED.match(near):
+                return signed["outlet"]
+            if 2 <= len(near) <= 16 and OUTLET.search(near) and not is_control(near) and not re.search(LABELS, near):
+                return near
     return ""
 
 
@@ -38,7 +74,7 @@ def tidy_origin(text: str) -> str:
     if cut := VALUE_END.search(text):
         text = text[: cut.start()]
     text = text.strip(" \u3000\u00a0:：,，;；。-—_)）]】(（")
-    return "" if len(text) > ORIGIN_LONGEST or NO_ORIGIN.match(text) else text
+    return "" if len(text) > ORIGIN_LONGEST or NO_ORIGIN.match(text) or text.startswith("http") else text
 
 
 def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Moment]]:
@@ -49,3 +85,15 @@ def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Mom
         for moment in moments(text, fetched):
             if moment.when <= fetched + DAY and not BUILT.search(text[: moment.at]):
                 yield (0 if PUBLISHED.search(text) else 1), moment
+
+
+def counts_in(texts: Iterable[str]) -> dict[str, int]:
+    """Readers, comments and likes, only those that a line names."""
+    found: dict[str, int] = {}
+    for text in texts:
+        if len(text) > 100:
+            continue
+        for name, pattern in COUNTS.items():
+            if name not in found and (match := pattern.search(text)):
+                found[name] = int((match["n"] or match["m"]).replace(",", "")) if "m" in pattern.groupindex else int(match["n"].replace(",", ""))
+    return found

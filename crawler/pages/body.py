@@ -2,18 +2,22 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from crawler.pages.furniture import is_heading_of_links, is_legal
+from crawler.pages.furniture import any_of, is_heading_of_links, is_legal
 from crawler.pages.lines import Line
 from crawler.pages.tree import Tree
 
 # Names that say what a part of a page is. The first may stand anywhere in a class or id, the second only as a word of it.
 FOREIGN = re.compile(
-    r"comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare"
-    r"|(?:^|[-_])(?:nav|menu|foot|footer|share|shares|bdsharebuttonbox|side|aside|hot|rank|ad|ads|advert|pager|pages?|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info|prev|next|readmore|more|subscribe|popup|dialog)(?:$|[-_\d])",
+    any_of(
+        "comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare|bdsharebuttonbox",
+        "(?:^|[-_])"
+        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info")[:-1]
+        + "|prev|next|readmore|subscribe|popup|dialog|player|vjs)(?:$|[-_\\d])",
+    ),
     re.IGNORECASE,
 )
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "form", "marquee"))
@@ -119,16 +123,15 @@ def root_of(tree: Tree, lines: list[Line], scores: list[float]) -> int | None:
     return max((entry for entry in candidates if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry)) if best > 0 else None
 
 
-def generic(tree: Tree, lines: list[Line], anchor: int) -> Passage:
+def generic(tree: Tree, lines: list[Line], anchor: int, foreign: list[tuple[int, int]]) -> Passage:
     """The article's lines on a page that no rule knows; NOTHING where nothing reads like one."""
-    foreign = foreign_parts(tree, lines)
     root = root_of(tree, lines, list(values(lines, foreign, anchor)))
     if root is None and anchor >= 0:
-        return generic(tree, lines, -1)
+        return generic(tree, lines, -1, foreign)
     return NOTHING if root is None else part(tree, lines, root, foreign)
 
 
-def part(tree: Tree, lines: list[Line], root: int, foreign: list[tuple[int, int]], *, hidden: bool = False) -> Passage:
+def part(tree: Tree, lines: list[Line], root: int, foreign: Sequence[tuple[int, int]], *, hidden: bool = False) -> Passage:
     """The lines below one element, without side matter and lists of links."""
     begin, end = root, tree.ends[root]
     inner = [slice_ for slice_ in foreign if begin < slice_[0] and slice_[1] <= end]

@@ -1,10 +1,11 @@
 """Pictures and files of a passage."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from crawler.pages.body import Passage
+from crawler.pages.lines import Line
 from crawler.pages.tree import Attributes, Tree
 
 SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "data-echo", "original", "_src", "src")
@@ -17,13 +18,12 @@ SMALLEST = 32  # pixels; smaller pictures are marks
 MOST = 500
 
 
-def images(tree: Tree, passage: Passage, base: str) -> Iterator[str]:
-    """Absolute addresses of the pictures between the first and the last line of a passage, ornaments left out."""
-    begin, end = reach(tree, passage)
+def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequence[tuple[int, int]], base: str) -> Iterator[str]:
+    """Absolute addresses of the pictures of a passage in order, ornaments and side matter left out."""
+    begin, end = reach(tree, lines, passage)
     for entry in range(begin, end):
-        if tree.tags[entry] == "img" and (address := picture(tree.attributes[entry])):
-            absolute = address_of(address, base)
-            if absolute:
+        if tree.tags[entry] == "img" and (address := picture(tree.attributes[entry])) and (absolute := address_of(address, base)):
+            if not any(first <= entry < last and begin < first for first, last in foreign):
                 yield absolute
 
 
@@ -45,11 +45,10 @@ def urlsplit_path(address: str) -> str:
 
 
 def attachments(tree: Tree, passage: Passage, base: str) -> Iterator[str]:
-    """Absolute addresses of the files that a passage links to."""
-    begin, end = reach(tree, passage)
+    """Absolute addresses of the files that a passage's element links to."""
     seen = set()
-    for entry in range(begin, end):
-        href = tree.attributes[entry].get("href") if tree.tags[entry] == "a" else None
+    for entry in tree.within(passage.root, "a") if passage else ():
+        href = tree.attributes[entry].get("href")
         if href and FILES.search(urlsplit_path(href)) and (absolute := address_of(href, base)) and absolute not in seen:
             seen.add(absolute)
             yield absolute
@@ -64,6 +63,12 @@ def address_of(address: str, base: str) -> str:
         return ""
 
 
-def reach(tree: Tree, passage: Passage) -> tuple[int, int]:
-    """The entries of the tree from the passage's root, which pictures before the first line and after the last belong to."""
-    return (passage.root, tree.ends[passage.root]) if passage and passage.root < len(tree.ends) else (0, 0)
+def reach(tree: Tree, lines: Sequence[Line], passage: Passage) -> tuple[int, int]:
+    """The entries between the last line before a passage and the first after it, inside its element: pictures may open and close a text."""
+    if not passage:
+        return 0, 0
+    root, stop = passage.root, tree.ends[passage.root]
+    first, last = passage.lines[0].start, passage.lines[-1].end
+    begin = max((line.end for line in lines if root <= line.start < first), default=root)
+    end = min((line.start for line in lines if last <= line.start < stop), default=stop)
+    return begin, end

@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import urljoin
 
 from crawler.pages import body, clean
-from crawler.pages.bar import origin_in, tidy_origin, times_in
+from crawler.pages.bar import OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, Passage
 from crawler.pages.decode import Decoded
+from crawler.pages.furniture import is_editors, is_heading_of_links
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import Line, lines
 from crawler.pages.media import attachments, images
@@ -17,13 +19,14 @@ from crawler.pages.people import People, add, names, people_in_bar, people_in_te
 from crawler.pages.platforms import Platform, platform_of
 from crawler.pages.structured import Metas, linked_data, said
 from crawler.pages.times import Moment, moment
-from crawler.pages.titles import best_heading, without_site
+from crawler.pages.titles import best_heading, heading_above, without_site
 from crawler.pages.tree import Tree
 from crawler.pages.trim import trimmed
 from model.capture import Capture
 from model.source import PageRules
 
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
+ABOVE, BELOW = 30, 10  # lines around the text in which its metadata may stand
 MUCH = 3.0  # how many times more the generic reader must find to be believed instead
 
 
@@ -71,15 +74,15 @@ class ArticlePage:
     @cached_property
     def surroundings(self) -> tuple[list[str], list[str]]:
         """The lines between headline and text, and those just below it, as far as they are not the text."""
+        visible = [line for line in self.lines[max(0, self.anchor - 6) :] if not line.hidden]
+        if not self.body:
+            return [line.text for line in visible[:ABOVE]], []
         inside = {line.start for line in self.body.lines}
-        if not inside:
-            return [line.text for line in self.lines[max(0, self.anchor) : self.anchor + 12]], []
         first, last = min(inside), max(inside)
-        begin = max(0, self.anchor - 6) if self.anchor >= 0 else 0
-        above = [line.text for line in self.lines[begin:] if line.start < first]
-        below = [line.text for line in self.lines if line.start > first and line.start not in inside]
-        after = [line.text for line in self.lines if line.start > last][:12]
-        return above[-30:], [text for text in below if len(text) < 60][:12] + after
+        below = [line for line in visible if line.start > first and line.start not in inside]
+        dropped = [line for line in below if line.start < last and is_editors(line.text)]
+        after = list(takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last)))
+        return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in dropped + after[:BELOW]]
 
     @cached_property
     def named(self) -> People:
@@ -87,6 +90,8 @@ class ArticlePage:
         above, below = self.surroundings
         people = people_in_bar([*above, *below])
         text = people_in_text(self.text)
+        if text.reporters:  # 作者 in the bar is then whoever put the page online
+            people.reporters = [name for name in people.reporters if name not in people.editors]
         for kind in ("reporters", "correspondents", "photographers", "editors"):
             add(getattr(people, kind), getattr(text, kind))
         return people
@@ -114,6 +119,9 @@ class ArticlePage:
         yield "heading", clean.title(best_heading(self.tree, self.lines, self.title_hints)[1])
         yield "json-ld", clean.title(said(self.linked, "headline", "title"))
         yield "og", clean.title(without_site(self.metas["og:title"]))
+        if self.generic and without_site(self.document_title) == self.document_title or not self.document_title:
+            yield "document", clean.title(self.document_title)
+        yield "above", clean.title(heading_above(self.tree, self.lines, self.generic.lines[0].start)) if self.generic else ""
         yield "document", clean.title(without_site(self.document_title))
 
     @ladder
@@ -123,7 +131,7 @@ class ArticlePage:
             if rule.body:
                 yield "rule", self.enough(self.passage(self.tree.select(rule.body)))
         if self.platform:
-            yield self.platform.name, self.enough(self.passage(self.longest(self.platform.body)))
+            yield self.platform.name, self.enough(self.passage(self.longest(self.platform.body), self.foreign))
         if marked := self.marked:
             yield "enpcontent", self.enough(marked)
         yield "generic", trimmed(self.generic, self.title)
@@ -157,9 +165,13 @@ class ArticlePage:
         yield "meta", tidy_origin(self.metas["ContentSource"])
         above, below = self.surroundings
         yield "bar", origin_in(above)
-        yield "meta", tidy_origin(self.metas.first("source", "mediaid"))
         if self.platform:
             yield self.platform.name, self.first_text(self.platform.origin)
+        yield "beside time", origin_beside_time(above)
+        yield "meta", tidy_origin(self.metas.first("source", "mediaid"))
+        yield "json-ld", tidy_origin(said(self.linked, "sourceOrganization"))
+        author = tidy_origin(self.metas["article:author"])
+        yield "og", author if OUTLET.search(author) else ""
         yield "foot", origin_in(below)
 
     @ladder
@@ -191,8 +203,14 @@ class ArticlePage:
         yield "meta", self.metas["ColumnName"]
 
     @ladder
+    def counts(self) -> Rungs[dict[str, int]]:
+        """Readers, comments, likes: only those that the page shows."""
+        above, below = self.surroundings
+        yield "bar", counts_in(above)
+
+    @ladder
     def images(self) -> Rungs[tuple[str, ...]]:
-        yield "body", tuple(images(self.tree, self.body, self.base))
+        yield "body", tuple(images(self.tree, self.lines, self.body, self.foreign, self.base))
 
     @ladder
     def attachments(self) -> Rungs[tuple[str, ...]]:
@@ -201,8 +219,12 @@ class ArticlePage:
     # How the body is found
 
     @cached_property
+    def foreign(self) -> list[tuple[int, int]]:
+        return body.foreign_parts(self.tree, self.lines)
+
+    @cached_property
     def generic(self) -> Passage:
-        return body.generic(self.tree, self.lines, self.anchor)
+        return body.generic(self.tree, self.lines, self.anchor, self.foreign)
 
     @cached_property
     def marked(self) -> Passage:
@@ -220,9 +242,9 @@ class ArticlePage:
         found = [entry for css in selectors for entry in self.tree.select(css)]
         return [max(found, key=lambda entry: sum(map(len, self.tree.texts[entry : self.tree.ends[entry]])))] if found else []
 
-    def passage(self, entries: Sequence[int]) -> Passage:
+    def passage(self, entries: Sequence[int], foreign: Sequence[tuple[int, int]] = ()) -> Passage:
         """The lines below the entries that a rule has matched, even where a style hides them until a script has run."""
-        parts = [body.part(self.tree, self.lines, entry, [], hidden=True) for entry in entries]
+        parts = [body.part(self.tree, self.lines, entry, foreign, hidden=True) for entry in entries]
         kept = {line.start: line for part in parts for line in part.lines}
         return trimmed(Passage(tuple(kept.values()), parts[0].root), self.title) if kept else NOTHING
 

@@ -25,9 +25,8 @@ UCAP = Platform(name="ucap", body=("#UCAP-CONTENT",))
 ZOOM = Platform(name="gov", body=("#zoom", "#Zoom", ".pages_content"))
 HANWEB = Platform(name="jcms", body=("#zoom", ".main-txt", ".art_con"))
 VSB = Platform(name="vsb", body=("#vsb_content", ".v_news_content", "#vsb_content_2"))
-PORTALS = Platform(name="portal", body=("#rwb_zw", ".rm_txt_con", "#artibody", "#detailContent", "#p-detail", "#article_content"))
 
-PLATFORMS = (WEIXIN, UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB, PORTALS)
+PLATFORMS = (WEIXIN, UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB)
 
 
 def platform_of(tree: Tree) -> Platform | None:

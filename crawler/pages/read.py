@@ -15,7 +15,7 @@ from model.outcome import Unreadable
 from model.reading import PageKind, Precision, Reading, Status
 from model.source import PageRules
 
-FIELDS = ("title", "body", "published", "origin", "reporters", "correspondents", "photographers", "editors", "account", "column", "images", "attachments")
+FIELDS = ("title", "body", "published", "origin", "reporters", "correspondents", "photographers", "editors", "account", "column", "images", "attachments", "counts")
 
 
 def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
@@ -51,6 +51,7 @@ def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
         body=page.text,
         images=page.images,
         attachments=page.attachments,
+        counts=page.counts,
         seconds=time.process_time() - began,
         provenance={field: page.provenance[field] for field in FIELDS if field in page.provenance},
     )

@@ -3,6 +3,7 @@
 import re
 
 from crawler.pages.clean import key
+from crawler.pages.furniture import is_bar
 from crawler.pages.lines import Line
 from crawler.pages.tree import Tree
 
@@ -11,6 +12,7 @@ CALLED = re.compile(r"(?:^|[-_])(?:title|headline|biaoti|tit|bt)(?:$|[-_\d])|tit
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|——|–|—|\s-\s|\s·\s|-(?=[^-]{2,16}$))\s*")
 LIKE = 0.5  # share of the document's title that a heading must cover to be the one
 SHORTEST = 4
+PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
 
 
 def without_site(title: str) -> str:
@@ -57,7 +59,7 @@ def agreement(text: str, hints: list[str]) -> float:
             best = max(best, 0.6 + 0.4 * len(text) / len(hint))
         elif text.startswith(hint) or (hint in text and len(hint) >= 8):
             best = max(best, len(hint) / len(text))
-        elif text in hint:
+        elif text in hint and len(text) > PART * len(hint):
             best = max(best, len(text) / len(hint))
     return best
 
@@ -74,3 +76,15 @@ def standing(tree: Tree, line: Line) -> int:
         if name != " " and CALLED.search(name):
             rank = max(rank, 2)
     return rank
+
+
+def heading_above(tree: Tree, lines: list[Line], start: int) -> str:
+    """The line that looks most like a headline among the last ones before the text begins at entry `start`; "" without one."""
+    above = [line for line in lines if line.start < start and not line.hidden][-8:]
+    first = [line for line in lines if line.start >= start][:1]
+    ranked = [(standing(tree, line), line.own >= SHORTEST * 2, line) for line in above if line.own >= SHORTEST and line.linked < line.own and len(line.text) < 100]
+    ranked = [(rank, long, line) for rank, long, line in ranked if not is_bar(line.text)]
+    best = max(ranked, key=lambda one: (one[0], one[1], one[2].start), default=None)
+    if best:
+        return best[2].text
+    return first[0].text if first and first[0].weight < 40 and not first[0].stops else ""

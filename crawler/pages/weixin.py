@@ -11,7 +11,7 @@ from model.reading import Precision
 
 STAMP = re.compile(r"""(?:var\s+ct\s*=\s*|ori_create_time\s*[:=]\s*|\bct\s*[:=]\s*)["'](\d{10})["']""")
 CREATED = re.compile(r"""createTime\s*[:=]\s*["']([\d: -]{16,19})["']""")
-NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*htmlDecode\(|nick_name\s*:\s*JsDecode\()\s*["']([^"']{1,80})["']""")
+NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|nick_name\s*:\s*JsDecode\()\s*["']([^"']{1,80})["']""")
 TITLE = re.compile(r"""var\s+msg_title\s*=\s*(["'])(.{1,1000}?)\1""")
 
 
@@ -36,7 +36,7 @@ class WeixinPage(ArticlePage):
 
     @ladder
     def account(self) -> Rungs[str]:
-        yield "wechat", self.first_text(("#js_name",))
+        yield "wechat", self.first_text(("#js_name", "#post-user", ".profile_nickname"))
         if name := NICKNAME.search(self.decoded.text):
             yield "script", clean.line(name[1])
 
