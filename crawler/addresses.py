@@ -59,13 +59,17 @@ def ascii_host(host: str) -> str:
 
 
 def desktop(host: str) -> str:
-    """m.example.com is www.example.com; m.news.example.com, m.gov.cn and the like are hosts of their own."""
+    """m.example.com is www.example.com; m.news.example.com and the like are hosts of their own."""
     first, _, rest = host.partition(".")
-    if first not in MOBILE or rest in MOBILE_ONLY:
-        return host
-    labels = rest.split(".")
-    suffix = 2 if len(labels) > 1 and labels[-1] in ("cn", "hk", "tw", "mo") and labels[-2] in SUFFIXES else 1
-    return f"www.{rest}" if len(labels) == suffix + 1 else host
+    mobile = first in MOBILE and rest == registrable(host) and rest not in MOBILE_ONLY
+    return f"www.{rest}" if mobile else host
+
+
+def registrable(host: str) -> str:
+    """The name that somebody registered: example.com of www.news.example.com, example.gov.cn of zfb.example.gov.cn."""
+    labels = host.split(".")
+    wide = len(labels) > 2 and labels[-1] in ("cn", "hk", "tw", "mo") and labels[-2] in SUFFIXES
+    return ".".join(labels[-3 if wide else -2 :])
 
 
 def plain_path(path: str) -> str:

@@ -86,7 +86,7 @@ class Download(BaseDownloadHandler):
         except aiohttp.InvalidURL as error:
             raise Refused("地址写法有误") from error
         except aiohttp.ClientResponseError as error:  # the head of the answer broke the rules of HTTP or our limits
-            raise Refused("响应头不合规范或过大") from error
+            raise Failed("响应头不合规范或过大") from error
         except aiohttp.ClientConnectorDNSError as error:
             raise Failed("域名解析失败") from error
         except aiohttp.ClientSSLError as error:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Self, TypeVar
 
-WAITING = 64  # calls that may queue: captures that are in memory at most
+WAITING = 16  # calls that may queue while as many are being made: what is fetched and not yet handed over
 
 Call = Callable[[], None]
 T = TypeVar("T")

@@ -14,6 +14,7 @@ from crawler.download import Answer, Failed
 STRIKES = 3  # refusals in a row after which a server is left alone
 SHORT = 60.0  # seconds that a run waits for a server; longer waits end its turn in this run
 LONGEST = 6 * 3600.0  # seconds of a Retry-After that we believe
+SOON = 0.5  # seconds: the pauses after refusals double from here, or from the delay where that is longer
 SLOWEST = 60.0  # seconds to which slow answers stretch the delay
 FAST = 8  # requests at once where neither we nor the server asked for a delay
 REFUSING = {401, 403, 412, 418, 429, 432}  # and every 5xx
@@ -71,7 +72,7 @@ class Host:
             self.stopped = f"{self.name} 要求 {math.ceil(wait / 60)} 分钟后再来，本次停采（{reason}）"
         elif self.strikes >= STRIKES:
             self.stopped = f"{self.name} 连续 {STRIKES} 次拒绝或无应答，今天停采（{reason}）"
-        self.due = self.clock() + (wait if wait is not None else max(self.delay, 0.5) * 2**self.strikes)
+        self.due = self.clock() + (wait if wait is not None else max(self.delay, SOON) * 2**self.strikes)
 
 
 def retry_after(value: str, now: datetime) -> float | None:

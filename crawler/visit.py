@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,14 +18,16 @@ from crawler.fetch import Fetcher, Wish
 from crawler.guard import Refused, host_of
 from crawler.handover import Broken, Handover
 from model.capture import Capture
-from model.outcome import Tally
-from model.source import Discover, Source
+from model.outcome import Tally, UserError
+from model.source import Discover, Kind, Source
 
 BACK = timedelta(days=3)  # lists are re-ordered and added to late: so far behind the last run they are read again
 ABREAST = 16  # articles of one source that wait for their turn
 STUBBORN = 3  # attempts at a list page: without it the source gives nothing
 OWED = 500  # addresses of earlier runs that are tried again in one run
 NESTED = 2  # sitemaps in sitemaps
+REPEATS = 2
+PAGE = 100  # addresses of a sitemap that count as one page
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +41,14 @@ class Errand:
     handover: Handover
     delay: float  # seconds between requests to one host, where the source names none
     since: datetime | None  # the first moment of interest
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page of a walk."""
+
+    next: Next
+    depth: int = 0  # sitemaps above it
 
 
 class Visit:
@@ -78,7 +88,7 @@ class Visit:
             await self.walk(rules)
         except Broken:
             raise
-        except (Failed, Refused) as problem:
+        except (Failed, Refused, UserError) as problem:
             self.error(f"{rules.url}：{problem}")
         except Exception as error:
             log.exception("采集源 %s：读取 %s 时程序出错", self.source.id, rules.url)
@@ -89,36 +99,53 @@ class Visit:
         log.warning("采集源 %s：%s", self.source.id, reason)
 
     async def walk(self, rules: Discover) -> None:
-        queue = deque([(Next(rules.url), 0)])
+        queue = deque([Stop(Next(rules.url))])
         validators = Validators()
+        repeats = 0  # pages in a row that brought nothing this run had not met: windows overlap, and some servers know one page only
         for number in range(1, rules.deepest + 1):
-            asked, depth = queue.popleft()
-            answer = await self.page(asked, rules, number)
+            stop = queue.popleft()
+            answer = await self.page(stop.next, rules, number)
             if answer is None:
                 break
             if number == 1:
                 validators = Validators(etag=answer.field("etag"), last_modified=answer.field("last-modified"))
-            found = await asyncio.to_thread(find, self.capture(answer), rules, number)
-            if found.nested and depth < NESTED:
-                queue.extend((Next(row.url), depth + 1) for row in found.rows if not self.too_old(row))
-            elif not await self.take(found, number):
-                queue.clear()
-            if number == 1 and found.outcome is not Result.ROWS:
+            found = await asyncio.to_thread(find, self.capture(answer), rules, number, stop.next.form)
+            if number == 1:
                 raise_for(found)
-            if found.next:
-                queue.append((found.next, depth))
+            if found.nested:
+                queue.extend(self.inner(found, stop.depth + 1))
+                continue
+            fresh = {name: row for row in self.ordered(found, rules) if (name := canonical(row.url)) not in self.met}
+            more = await self.take(fresh, found)
+            repeats = 0 if fresh else repeats + 1
+            if found.next and more and repeats < REPEATS:
+                queue.append(Stop(found.next, stop.depth))
             if not queue:
                 break
         if validators != Validators():
             # Only now: had the run ended on the way, the next one would have to see this page's links again.
             await self.handover.put(partial(self.door.listed, self.source.id, rules.url, validators))
 
+    def inner(self, found: Found, depth: int) -> list[Stop]:
+        """The sitemaps of an index that may hold something new, the last changed first."""
+        if depth > NESTED:
+            return []
+        horizon = self.since or (self.last_run - BACK if self.last_run else None)
+        kept = [row for row in found.rows if not (horizon and row.changed and row.changed < horizon)]
+        return [Stop(Next(row.url), depth) for row in sorted(kept, key=latest, reverse=True)]
+
+    def ordered(self, found: Found, rules: Discover) -> Sequence[Link]:
+        """A list's own order; a sitemap's newest addresses, as many as a list of `deepest` pages would have."""
+        if rules.kind is not Kind.SITEMAP:
+            return found.rows
+        return sorted(found.rows, key=latest, reverse=True)[: rules.deepest * PAGE]
+
     async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
         """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""
         headers = await self.conditions(rules) if number == 1 else {}
         answer = await self.fetcher.get(asked.url, Wish(self.delay, STUBBORN, asked.form, headers))
-        if answer.status == 304 or (number > 1 and answer.status in (404, 410)):
-            return None
+        if answer.status == 304 or (rules.pages and number > 1 and answer.status in (404, 410)):
+            return None  # a template does not know where the list ends
         if answer.status != 200:
             raise Failed(f"列表页应答 {answer.status}")
         if answer.truncated:
@@ -133,12 +160,8 @@ class Visit:
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in pairs.items() if value}
 
-    async def take(self, found: Found, number: int) -> bool:
-        """Starts fetching what is new on a page; False where the walk may end."""
-        names = {canonical(row.url): row for row in found.rows}
-        fresh = {name: row for name, row in names.items() if name not in self.met}
-        if not fresh:
-            return False  # the server answers every page number with the same page
+    async def take(self, fresh: Mapping[str, Link], found: Found) -> bool:
+        """Starts fetching what is new on a page, by canonical address; False where the list may end here."""
         self.met.update(fresh)
         wanted = {name: row for name, row in fresh.items() if not self.too_old(row)}
         self.tally.found += len(wanted)
@@ -156,7 +179,7 @@ class Visit:
         """Whether a page lies wholly behind what this run is to see."""
         moments = [moment for row in rows if (moment := row.published or row.changed)]
         if self.since:
-            return bool(moments) and max(moments) < self.since
+            return bool(moments) and all(moment < self.since for moment in moments)
         return all_known and self.last_run is not None and all(moment < self.last_run - BACK for moment in moments)
 
     async def begin(self, name: str, row: Link) -> None:
@@ -223,6 +246,11 @@ class Visit:
             listed_published=row.published if row else None,
             truncated=answer.truncated,
         )
+
+
+def latest(row: Link) -> datetime:
+    """For sorting: what names no moment comes last."""
+    return row.published or row.changed or datetime.min.replace(tzinfo=UTC)
 
 
 def raise_for(found: Found) -> None:

@@ -8,18 +8,12 @@ from lxml.html import HtmlElement
 
 from crawler.discover import paging, rows
 from crawler.discover.found import Found, Link, Next, Result
+from crawler.discover.signs import drawn_by_script, why_empty
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-SCRIPT = re.compile(
-    r"loadPageData\s*\(|\{\{\s*#?\s*(?:each|if)\b|v-for=|ng-repeat=|createPageHTML\s*\(|<datastore>|id=[\"'](?:app|root|__next)[\"']\s*>\s*</div>",
-    re.IGNORECASE,
-)
-CHECK = re.compile(r"环境异常|安全验证|访问过于频繁|访问验证|人机验证|请完成验证|滑动验证|captcha|_\$\w+\(|\$_ts\b", re.IGNORECASE)
-LOGIN = re.compile(r"<input[^>]+type=[\"']?password", re.IGNORECASE)
-REFUSING = {401, 403, 412, 418, 429, 432}
 
 
 def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
@@ -28,9 +22,9 @@ def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
     now, url = capture.fetched, capture.url
     doc = rows.parse(text)
     if doc is None:
-        return Found(outcome=Result.BLOCKED if capture.status in REFUSING else Result.EMPTY)
+        return Found(outcome=why_empty("", capture.status))
     base = base_of(doc, url)
-    found = listed(doc, rules, base, now, dated_only=bool(SCRIPT.search(text))) or commented(text, rules, base, now)
+    found = listed(doc, rules, base, now, dated_only=drawn_by_script(text)) or commented(text, rules, base, now)
     if not found:
         return Found(outcome=why_empty(text, capture.status))
     return Found(rows=tuple(found), outcome=Result.ROWS, next=following(text, doc, rules, number, base))
@@ -60,12 +54,6 @@ def following(text: str, doc: HtmlElement, rules: Discover, number: int, base: s
         return Next(paging.templated(rules.pages, rules.second, number, rules.url or base))
     url = paging.called(text, base) or paging.linked(doc, base)
     return Next(url) if url else None
-
-
-def why_empty(text: str, status: int) -> Result:
-    if status in REFUSING or (CHECK.search(text) and len(text) < 50_000) or LOGIN.search(text):
-        return Result.BLOCKED
-    return Result.SCRIPT if SCRIPT.search(text) else Result.EMPTY
 
 
 def base_of(doc: HtmlElement, url: str) -> str:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree
-from lxml.cssselect import CSSSelector
+from lxml.cssselect import CSSSelector, SelectorError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Link
+from model.outcome import UserError
 
 MOST = 5000  # links of one page
 LEAST = 3  # repetitions that make a list where no selector says so
@@ -43,7 +44,7 @@ def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) 
     for anchor in anchors[:MOST]:
         row = row_of(anchor, ours)
         own = next((element for element in row.iter() if element in dated), None) if dated else None
-        published = listed_date(plain(own), now) if own is not None else row_date(row, anchor, now)
+        published = listed_date(spaced(own), now) if own is not None else row_date(row, anchor, now, ours)
         found.append(link(anchor, url, published))
     return distinct(found)
 
@@ -76,7 +77,7 @@ def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
             row = row_of(anchor, ours)
             # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
             around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
-            block[around].append(link(anchor, url, row_date(row, anchor, now)))
+            block[around].append(link(anchor, url, row_date(row, anchor, now, ours)))
         yield from (distinct(links) for links in block.values())
 
 
@@ -97,16 +98,40 @@ def row_of(anchor: HtmlElement, others: set[HtmlElement]) -> HtmlElement:
     return row
 
 
-def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime) -> datetime | None:
-    """The date in a row outside its title; inside it only where the link holds the whole row."""
-    if len(text := plain(row)) > ROW:
+def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime, others: set[HtmlElement]) -> datetime | None:
+    """The date in a row outside its title, else in the link where that holds the whole row, else behind the row."""
+    text = spaced(row)
+    if len(text) > ROW:
         return None
-    title = plain(anchor)
-    outside = text.replace(title, " ", 1)
-    if found := listed_date(outside, now):
+    if found := listed_date(text.replace(spaced(anchor), " ", 1), now):
         return found
-    small = " ".join(plain(part) for part in anchor.iterdescendants("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small"))
-    return listed_date(small, now)
+    small = " ".join(spaced(part) for part in anchor.iterdescendants("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small"))
+    return listed_date(small, now) or listed_date(behind(row, others), now)
+
+
+def behind(row: HtmlElement, others: set[HtmlElement]) -> str:
+    """What stands between a row and the next one, in lists without an element for each row (dt and dd, lines parted by br)."""
+    parent = row.getparent()
+    if parent is None or leading_date(parent, others):
+        return ""
+    text = [row.tail or ""]
+    for sibling in row.itersiblings():
+        if any(element in others for element in sibling.iter("a")):
+            break
+        text += [spaced(sibling), sibling.tail or ""]
+        if len(text) > 8:
+            break
+    return " ".join(text)[:ROW]
+
+
+def leading_date(parent: HtmlElement, others: set[HtmlElement]) -> bool:
+    """Whether a date stands before the first link: then each date belongs to what follows it."""
+    text = [parent.text or ""]
+    for child in parent:
+        if any(element in others for element in child.iter("a")):
+            break
+        text += [spaced(child), child.tail or ""]
+    return bool(re.search(r"\d[-/.年月]\d", " ".join(text)))
 
 
 def link(anchor: HtmlElement, url: str, published: datetime | None) -> Link:
@@ -146,6 +171,11 @@ def plain(element: HtmlElement) -> str:
     return SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
+def spaced(element: HtmlElement) -> str:
+    """All text, with a space between the parts: a day printed in one element and the month in the next do not run together."""
+    return SPACE.sub(" ", " ".join(element.itertext())).strip()
+
+
 def distinct(links: Iterable[Link]) -> list[Link]:
     """Each address once, in the order of the page."""
     first: dict[str, Link] = {}
@@ -161,4 +191,8 @@ def chosen(doc: HtmlElement, selector: str) -> list[HtmlElement]:
 
 @lru_cache(maxsize=256)
 def css(selector: str) -> CSSSelector:
-    return CSSSelector(selector, translator="html")
+    """Compiled once. Raises UserError for a selector that is none."""
+    try:
+        return CSSSelector(selector, translator="html")
+    except SelectorError as error:
+        raise UserError(f"采集规则里的选择器 {selector} 写法有误，请改正") from error

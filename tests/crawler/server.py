@@ -22,7 +22,9 @@ class Asked(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.asked.append((self.name, self.path, dict(self.headers)))
         pages = self.server.pages
-        handler = pages.get((self.name, self.path)) or pages.get((self.name, "*"))
+        handler = pages.get((self.name, self.path))
+        if handler is None and self.path != "/robots.txt":
+            handler = pages.get((self.name, "*"))
         if handler is None:
             self.answer("", 404)
         elif callable(handler):

@@ -1,0 +1,76 @@
+"""Sitemaps: urlset, index, news sitemap, plain text, gzip; also the sitemaps that robots.txt names."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from crawler.addresses import registrable
+from crawler.discover import feed, rows
+from crawler.discover.feed import feed_date
+from crawler.discover.found import Found, Link, Result
+from crawler.discover.markup import name_of, root_name, text_of, tree
+from crawler.discover.signs import why_empty
+from crawler.guard import host_of
+from crawler.pages.decode import decode
+from model.capture import Capture
+from model.source import Discover
+
+LARGEST = 20 << 20  # bytes, unpacked
+MOST = 50_000  # addresses
+ROBOTS = re.compile(r"^\s*site-?map\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
+    """The addresses of a sitemap in its order; of an index: its sitemaps, `nested`."""
+    capture = replace(capture, body=unpacked(capture.body))
+    text = decode(capture).text
+    base = capture.url or rules.url
+    match root_name(text):
+        case "urlset" | "sitemapindex" as kind:
+            document = tree(text)
+            links = [] if document is None else rows.distinct(listed(document, base, capture.fetched))
+            nested = kind == "sitemapindex"
+        case "":
+            named = ROBOTS.findall(text)
+            links = rows.distinct(Link(urljoin(base, line)) for line in named or text.split() if named or line.startswith("http"))
+            nested = bool(named)
+        case "html":
+            return Found(outcome=why_empty(text, capture.status))
+        case _:  # an RSS or Atom feed may serve as a sitemap
+            return feed.find(capture, rules, number)
+    ours = tuple(link for link in links[:MOST] if same_site(link.url, base))
+    return Found(rows=ours, outcome=Result.ROWS if ours else why_empty(text, capture.status), nested=nested)
+
+
+def listed(document: etree._Element, base: str, now: datetime) -> Iterator[Link]:
+    for element in document.iterchildren("*"):
+        parts: dict[str, etree._Element] = {}
+        for child in element.iterdescendants("*"):
+            parts.setdefault(name_of(child), child)
+        if url := text_of(parts.get("loc")):
+            yield Link(
+                urljoin(base, url),
+                text_of(parts.get("title")),
+                feed_date(text_of(parts.get("publication_date")), now),
+                feed_date(text_of(parts.get("lastmod")), now),
+            )
+
+
+def same_site(url: str, base: str) -> bool:
+    """A sitemap speaks for its own site, hosts beside it included."""
+    return not base or registrable(host_of(url)) == registrable(host_of(base))
+
+
+def unpacked(body: bytes) -> bytes:
+    """The inside of a .gz, up to the limit; anything else as it is."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST)
+    except zlib.error:
+        return b""
