@@ -16,12 +16,14 @@ DISTINCT = re.compile(r"[\W_]+")
 
 def visible(text: str) -> str:
     """The text without characters that nobody sees."""
-    return text if text.isascii() and text.isprintable() else INVISIBLE.sub("", text)
+    return text if text.isprintable() else INVISIBLE.sub("", text)
 
 
 def line(text: str) -> str:
     """One line as a browser shows it: white space run together, the indent (　　) off, nothing invisible."""
-    return visible(SPACES.sub(" ", text)).strip(EDGES)
+    if text.isprintable() and "  " not in text:  # most lines: neither controls nor line feeds
+        return text.strip(EDGES)
+    return INVISIBLE.sub("", SPACES.sub(" ", text)).strip(EDGES)
 
 
 def title(text: str) -> str:

@@ -9,7 +9,6 @@ from crawler.pages.tree import TEXT, Tree
 INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
 )
-HAN = pattern("[\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u3001-\u303d]")
 STOPS = pattern("[，。！？；、：…]|[,.!?;:](?=\\s|$)")
 
 
@@ -37,11 +36,9 @@ class Line:
 
 
 def weight(text: str) -> float:
-    """How much there is to read: a Han character counts one, any other a third."""
-    if text.isascii():
-        return len(text) / 3
-    han = len(HAN.findall(text))
-    return han + (len(text) - han) / 3
+    """How much there is to read: a Han character counts one, a Latin one a third."""
+    wide = (len(text.encode("utf-8", "ignore")) - len(text)) / 2  # a Han character has two more bytes than characters
+    return wide + max(0.0, len(text) - wide) / 3
 
 
 class Writer:

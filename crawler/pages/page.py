@@ -63,9 +63,13 @@ class ArticlePage:
         return clean.line(next((self.tree.text(entry) for entry, tag in enumerate(self.tree.tags) if tag == "title"), ""))
 
     @cached_property
+    def heading(self) -> tuple[int, str]:
+        """Number and text of the line that is the headline; (-1, "") where none is."""
+        return best_heading(self.tree, self.lines, self.title_hints)
+
+    @property
     def anchor(self) -> int:
-        """The number of the line that is the title, -1 where none is."""
-        return best_heading(self.tree, self.lines, self.title_hints)[0]
+        return self.heading[0]
 
     @cached_property
     def title_hints(self) -> tuple[str, ...]:
@@ -116,7 +120,7 @@ class ArticlePage:
         yield "meta", clean.title(self.metas["ArticleTitle"])
         if self.platform:
             yield self.platform.name, clean.title(self.first_text(self.platform.title))
-        yield "heading", clean.title(best_heading(self.tree, self.lines, self.title_hints)[1])
+        yield "heading", clean.title(self.heading[1])
         yield "json-ld", clean.title(said(self.linked, "headline", "title"))
         yield "og", clean.title(without_site(self.metas["og:title"]))
         if self.generic and without_site(self.document_title) == self.document_title or not self.document_title:

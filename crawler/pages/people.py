@@ -15,9 +15,10 @@ NAMES = rf"(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}|[文图摄]{BETWEEN
 END = rf"(?=$|[)）】\]」。，,；;：:\n|丨／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|通讯员|记者|{HAN}{{1,6}}\d{{1,2}}日[电電讯]|{HAN}{{2,8}}(?:大学|学院|研究院|研究所))"
 COLON = r"\s*[:：|丨／/]?\s*"
 
-REPORTER = re.compile(rf"(?:记者|記者){COLON}{NAMES}{END}")
-CORRESPONDENT = re.compile(rf"(?:通讯员|通訊員|通联){COLON}{NAMES}{END}")
-PHOTOGRAPHER = re.compile(rf"(?:摄影|攝影|供图|图片|图|摄)\s*[:：|丨／/]\s*{NAMES}{END}|(?P<before>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=[)）。\s]|$)")
+REPORTER = re.compile(rf"[记記]者{COLON}{NAMES}{END}")
+CORRESPONDENT = re.compile(rf"通(?:讯员|訊員|联){COLON}{NAMES}{END}")
+PHOTOGRAPHER = re.compile(rf"(?:摄影|攝影|供图|图片|图|摄)\s*[:：|丨／/]\s*{NAMES}{END}")
+SHOT_BY = re.compile(rf"(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=[)）。\s]|$)")
 WRITER = re.compile(
     rf"(?:(?:作\s*者|撰\s*文|采\s*写|撰\s*稿|执\s*笔)\s*[:：|丨／/]|(?:^|[\s(（【])(?:文字|文)\s*[:：|丨／/]|专栏作者\s|(?:^|[\s|])作者(?={HAN}{{2,4}}(?:$|[\s|])))\s*{NAMES}{END}"
 )
@@ -66,8 +67,9 @@ def people_in_text(body: str) -> People:
     found = People()
     for text in (body[:HEAD], body[HEAD:][-TAIL:]):
         credit(text, found)
-        for match in PHOTOGRAPHER.finditer(text):
-            add(found.photographers, names(match["names"] or match["before"]))
+        for pattern, word in ((PHOTOGRAPHER, "[图摄攝]"), (SHOT_BY, "[摄攝]|供图")):
+            for match in pattern.finditer(text) if re.search(word, text) else ():
+                add(found.photographers, names(match["names"]))
     return found
 
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from model.outcome import Unreadable
 
 TEXT = "#text"
+TEXT_ID, COMMENT_ID = 2, 4  # the parser's numbers; those up to 4 are no elements
 # Never part of what a reader reads. `noscript` doubles what a script draws; `template` is not on the page yet.
 UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "datalist", "textarea", "button", "object", "embed", "iframe", "canvas"])
 HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.IGNORECASE)
@@ -34,40 +35,47 @@ class Tree:
         self.classes: dict[str, list[int]] = {}
         self.metas: list[Attributes] = []
         self.comments: list[tuple[int, str]] = []  # entry that follows it, text
-        self._nodes: list[LexborNode] = []
-        self._index: dict[int, int] = {}
+        self._index: dict[int, int] = {}  # the parser's name of an element -> its entry
         if self.parser.root is not None:
             self._flatten(self.parser.root)
 
     def _flatten(self, node: LexborNode) -> None:
-        tags, parents, ends, texts, attributes, nodes = self.tags, self.parents, self.ends, self.texts, self.attributes, self._nodes
-        parent = -1
+        tags, parents, ends, texts, attributes = self.tags, self.parents, self.ends, self.texts, self.attributes
+        index = self._index
         above: list[LexborNode] = []
+        parent = -1
+        space = ""
         while True:
-            i = len(tags)
-            tag = node.tag
             inside: LexborNode | None = None
-            if tag == "-text":
-                tags.append(TEXT)
-                texts.append(node.text_content or "")
-                attributes.append(NO_ATTRIBUTES)
-                parents.append(parent)
-                ends.append(i + 1)
-                nodes.append(node)
-            elif tag == "-comment":
-                self.comments.append((i, node.comment_content or ""))
-            elif tag is not None and tag[0] != "-":
+            kind = node.tag_id
+            if kind == TEXT_ID:
+                text = node.text_content or ""
+                if text.isspace():  # half of all text nodes; one space before the next text says the same
+                    space = " "
+                else:
+                    tags.append(TEXT)
+                    texts.append(space + text)
+                    attributes.append(NO_ATTRIBUTES)
+                    parents.append(parent)
+                    ends.append(len(tags))
+                    space = ""
+            elif kind == COMMENT_ID:
+                self.comments.append((len(tags), node.comment_content or ""))
+            elif kind > COMMENT_ID and (tag := node.tag):
+                said = node.attributes
+                if said:
+                    self._note(len(tags), tag, said)
+                index[node.mem_id] = len(tags)
                 tags.append(tag)
                 texts.append("")
-                attributes.append(self._noted(i, tag, node.attributes))
+                attributes.append(said)
                 parents.append(parent)
-                ends.append(i + 1)
-                nodes.append(node)
+                ends.append(len(tags))
                 if tag not in UNSEEN:
                     inside = node.first_child
             if inside is not None:
                 above.append(node)
-                parent = i
+                parent = len(tags) - 1
                 node = inside
                 continue
             following = node.next
@@ -80,19 +88,17 @@ class Tree:
                 return
             node = following
 
-    def _noted(self, i: int, tag: str, attributes: Attributes) -> Attributes:
-        if not attributes:
-            return NO_ATTRIBUTES
-        if tag == "meta":
-            self.metas.append(attributes)
+    def _note(self, entry: int, tag: str, attributes: Attributes) -> None:
+        """Remembers where ids, classes, meta tags and hidden parts are."""
         if name := attributes.get("id"):
-            self.ids.setdefault(name, i)
+            self.ids.setdefault(name, entry)
         if names := attributes.get("class"):
             for name in names.split():
-                self.classes.setdefault(name, []).append(i)
+                self.classes.setdefault(name, []).append(entry)
+        if tag == "meta":
+            self.metas.append(attributes)
         if ((style := attributes.get("style")) and HIDDEN.search(style)) or "hidden" in attributes:
-            self.hidden.append(i)
-        return attributes
+            self.hidden.append(entry)
 
     def select(self, css: str) -> list[int]:
         """The entries that match; "#id" and ".class" are looked up without the selector engine. A selector that is none matches nothing."""
@@ -101,8 +107,6 @@ class Tree:
                 return [self.ids[css[1:]]] if css[1:] in self.ids else []
             if css[0] == ".":
                 return self.classes.get(css[1:], [])
-        if not self._index:
-            self._index = {node.mem_id: i for i, node in enumerate(self._nodes)}
         try:
             found = self.parser.css(css)
         except SelectolaxError:  # the register check refuses such a selector; an old capture must still read
