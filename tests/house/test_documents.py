@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
+from archive.registers.files import load_folder
 from cli.main import COMMANDS
 from model import source
 from model.settings import Settings
@@ -59,6 +61,20 @@ def test_every_field_of_a_source_is_described(of: type[Any]) -> None:
     described = {row[0] for row in table_rows("docs/sources.md")}
     given_by_the_file = {"id", "outlet"} if of is source.Source else set()
     assert {one.name for one in fields(of)} - given_by_the_file - described == set()
+
+
+def examples() -> list[tuple[str, str]]:
+    """The register files that the document shows: (path, text)."""
+    return re.findall(r"```yaml\n# (\S+)\n(.+?)```", text("docs/sources.md"), re.DOTALL)
+
+
+def test_the_registers_that_are_shown_can_be_loaded(tmp_path: Path) -> None:
+    for path, content in examples():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    loaded = load_folder(tmp_path / "sources", tmp_path / "bureau.yml")
+    assert len(loaded.sources) == len(examples()) - 1
+    assert loaded.bureau
 
 
 def test_every_way_of_finding_links_is_described() -> None:
