@@ -5,11 +5,10 @@ import logging
 import time
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from crawler.addresses import canonical
 from crawler.discover import find
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.door import Door, Validators
@@ -17,6 +16,7 @@ from crawler.download import Answer, Failed, plain
 from crawler.fetch import Fetcher, Wish
 from crawler.guard import Refused, host_of
 from crawler.handover import Broken, Handover
+from model.address import canonical, registrable
 from model.capture import Capture
 from model.outcome import Tally, UserError
 from model.source import Discover, Kind, Source
@@ -110,6 +110,8 @@ class Visit:
             if number == 1:
                 validators = Validators(etag=answer.field("etag"), last_modified=answer.field("last-modified"))
             found = await asyncio.to_thread(find, self.capture(answer), rules, number, stop.next.form)
+            if rules.kind is Kind.SITEMAP:
+                found = replace(found, rows=tuple(row for row in found.rows if same_site(row.url, rules.url)))
             if number == 1:
                 raise_for(found)
             if found.nested:
@@ -251,6 +253,11 @@ class Visit:
 def latest(row: Link) -> datetime:
     """For sorting: what names no moment comes last."""
     return row.published or row.changed or datetime.min.replace(tzinfo=UTC)
+
+
+def same_site(url: str, sitemap: str) -> bool:
+    """A sitemap speaks for its own site, hosts beside it included."""
+    return registrable(host_of(url)) == registrable(host_of(sitemap))
 
 
 def raise_for(found: Found) -> None:

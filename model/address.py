@@ -18,44 +18,8 @@ ROUTE = re.compile(r"!?/.")  # the part after # that a page drawn by script uses
 PORTS = {"http": "80", "https": "443"}
 MOBILE = ("m", "wap", "3g")
 MOBILE_ONLY = {"weibo.cn", "voc.com.cn", "thepaper.cn"}  # the mobile host has addresses of its own there
-SUFFIXES = {"com", "net", "org", "gov", "edu", "ac", "mil"} | set(
-    [
-        "bj",
-        "sh",
-        "tj",
-        "cq",
-        "he",
-        "sx",
-        "nm",
-        "ln",
-        "jl",
-        "hl",
-        "js",
-        "zj",
-        "ah",
-        "fj",
-        "jx",
-        "sd",
-        "ha",
-        "hb",
-        "hn",
-        "gd",
-        "gx",
-        "hi",
-        "sc",
-        "gz",
-        "yn",
-        "xz",
-        "sn",
-        "gs",
-        "qh",
-        "nx",
-        "xj",
-        "tw",
-        "hk",
-        "mo",
-    ]
-)
+PROVINCES = "bj sh tj cq he sx nm ln jl hl js zj ah fj jx sd ha hb hn gd gx hi sc gz yn xz sn gs qh nx xj tw hk mo"
+SUFFIXES = {"com", "net", "org", "gov", "edu", "ac", "mil", *PROVINCES.split(" ")}  # before .cn and the like
 
 # Platforms whose articles are named by a few parameters among many: mp.weixin.qq.com/s?__biz=…&mid=…&idx=…&sn=…&chksm=…
 NAMING = {("mp.weixin.qq.com", "/s"): ("__biz", "mid", "idx")}
@@ -95,13 +59,18 @@ def ascii_host(host: str) -> str:
 
 
 def desktop(host: str) -> str:
-    """m.example.com is www.example.com; m.news.example.com, m.gov.cn and the like are hosts of their own."""
+    """m.example.com is www.example.com; m.news.example.com and the like are hosts of their own."""
     first, _, rest = host.partition(".")
-    if first not in MOBILE or rest in MOBILE_ONLY:
+    if first not in MOBILE or rest != registrable(host) or rest in MOBILE_ONLY:
         return host
-    labels = rest.split(".")
-    suffix = 2 if len(labels) > 1 and labels[-1] in ("cn", "hk", "tw", "mo") and labels[-2] in SUFFIXES else 1
-    return f"www.{rest}" if len(labels) == suffix + 1 else host
+    return rest if rest.endswith(".localhost") else f"www.{rest}"  # nobody writes www below localhost
+
+
+def registrable(host: str) -> str:
+    """The name that somebody registered: example.com of www.news.example.com, example.gov.cn of zfb.example.gov.cn."""
+    labels = host.split(".")
+    wide = len(labels) > 2 and labels[-1] in ("cn", "hk", "tw", "mo") and labels[-2] in SUFFIXES
+    return ".".join(labels[-3 if wide else -2 :])
 
 
 def plain_path(path: str) -> str:

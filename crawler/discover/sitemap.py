@@ -9,13 +9,11 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.addresses import registrable
 from crawler.discover import feed, rows
 from crawler.discover.feed import feed_date
 from crawler.discover.found import Found, Link, Result
 from crawler.discover.markup import name_of, root_name, text_of, tree
 from crawler.discover.signs import why_empty
-from crawler.guard import host_of
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
@@ -43,8 +41,7 @@ def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
             return Found(outcome=why_empty(text, capture.status))
         case _:  # an RSS or Atom feed may serve as a sitemap
             return feed.find(capture, rules, number)
-    ours = tuple(link for link in links[:MOST] if same_site(link.url, base))
-    return Found(rows=ours, outcome=Result.ROWS if ours else why_empty(text, capture.status), nested=nested)
+    return Found(rows=tuple(links[:MOST]), outcome=Result.ROWS if links else why_empty(text, capture.status), nested=nested)
 
 
 def listed(document: etree._Element, base: str, now: datetime) -> Iterator[Link]:
@@ -59,11 +56,6 @@ def listed(document: etree._Element, base: str, now: datetime) -> Iterator[Link]
                 feed_date(text_of(parts.get("publication_date")), now),
                 feed_date(text_of(parts.get("lastmod")), now),
             )
-
-
-def same_site(url: str, base: str) -> bool:
-    """A sitemap speaks for its own site, hosts beside it included."""
-    return not base or registrable(host_of(url)) == registrable(host_of(base))
 
 
 def unpacked(body: bytes) -> bytes:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import canonical
+from model.address import canonical
 from model.article import address_id
 
 SAME = [
@@ -27,6 +27,7 @@ SAME = [
     ("http://news.example.com/a.html?sid=0123456789abcdef0123456789ABCDEF", "http://news.example.com/a.html"),
     ("http://m.example.com/a.html", "https://www.example.com/a.html"),
     ("http://wap.example.gov.cn/a.html", "http://www.example.gov.cn/a.html"),
+    ("http://m.news.localhost:8700/a.html", "http://news.localhost:8700/a.html"),
     ("https://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x&chksm=y&scene=27", "http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x"),
 ]
 DIFFERENT = [

@@ -258,7 +258,7 @@ def test_a_sitemap_index_is_read_newest_first_and_only_where_it_changed() -> Non
         ("news.localhost", "/sitemap.xml"): placed(
             sitemap("sitemapindex", "sitemap", ("/old.xml", "2026-10-01"), ("/index-10.xml", "2026-11-10"), ("/index-11.xml", "2026-11-20"))
         ),
-        ("news.localhost", "/index-11.xml"): placed(sitemap("urlset", "url", ("/a/1", "2026-11-19"), ("/a/2", "2026-11-20"))),
+        ("news.localhost", "/index-11.xml"): placed(sitemap("urlset", "url", ("/a/1", "2026-11-19"), ("/a/2", "2026-11-20"), ("@elsewhere.example/a/9", ""))),
         ("news.localhost", "/index-10.xml"): placed(sitemap("urlset", "url", ("/a/3", "2026-11-10"), ("/a/4", "2026-10-02"))),
     }
     with serving(pages) as site:

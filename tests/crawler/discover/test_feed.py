@@ -86,7 +86,7 @@ def test_an_empty_feed_is_empty() -> None:
 URLSET = """<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9/" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 <url><loc>http://www.example.com/a/1.html</loc><lastmod>2026-11-21</lastmod><news:news><news:publication><news:name>某报</news:name></news:publication>
 <news:publication_date>2026-11-20T09:30:00+08:00</news:publication_date><news:title>一条消息</news:title></news:news></url>
-<url><loc>http://news.example.com/a/2.html</loc><lastmod>2026-11-19</lastmod></url><url><loc>http://elsewhere.example.org/a/3.html</loc></url></urlset>"""
+<url><loc>http://news.example.com/a/2.html</loc><lastmod>2026-11-19</lastmod></url></urlset>"""
 
 
 @pytest.mark.parametrize("packed", [False, True])
