@@ -22,7 +22,7 @@ ORIGIN_LONGEST = 40
 OUTLET = re.compile(
     any_of(
         "[报報网網社台刊]$|日报|晚报|早报|时报|商报|都市报|电视|广播|新闻|客户端|频道|传媒|融媒|在线|发布|周刊|杂志|公众号|政府|委员会|[局厅办委部院会]$",
-        "财经|科技|娱乐|体育|观察|之声|网络版|资讯|研究院|[a-z]{3,}",
+        "财经|科技|娱乐|体育|观察|之声|网络版|资讯|研究院",
     ),
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ def origin_beside_time(texts: Sequence[str]) -> str:
             continue
         rest = NOISE.sub(" ", WHOLE_TIME.sub(" ", text)).split()
         rest = [word for word in rest if not is_control(word) and not re.search(LABELS, word)]
-        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit():
+        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit() and "／" not in rest[0]:
             return rest[0].strip(EDGES)
         for near in (*texts[max(0, n - 2) : n], *texts[n + 1 : n + 2]):
             if signed := SIGNED.match(near):

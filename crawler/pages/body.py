@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from crawler.pages.furniture import any_of, is_heading_of_links, is_legal
@@ -44,10 +45,15 @@ class Passage:
 NOTHING = Passage((), 0)
 
 
+@lru_cache(maxsize=4096)  # the pages of a site share their names
+def is_foreign(name: str) -> bool:
+    return FOREIGN.search(name) is not None
+
+
 def foreign_parts(tree: Tree, lines: list[Line]) -> list[tuple[int, int]]:
     """The slices of the tree that their own names call side matter, in order, outermost only."""
-    named = [entry for name, entries in tree.classes.items() if FOREIGN.search(name) for entry in entries]
-    named += [entry for name, entry in tree.ids.items() if FOREIGN.search(name)]
+    named = [entry for name, entries in tree.classes.items() if is_foreign(name) for entry in entries]
+    named += [entry for name, entry in tree.ids.items() if is_foreign(name)]
     named += [entry for entry, tag in enumerate(tree.tags) if tag in FOREIGN_TAGS]
     text = Sums(lines, [line.own for line in lines])
     limit = MAJORITY * text.total

@@ -27,6 +27,7 @@ LEGAL = re.compile(
     ),
     re.IGNORECASE,
 )
+RESPONSIBLE = re.compile(r"(?:责任编辑|責任編輯|责\s*编)\s*[:：]")
 EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|责\s*编|网络编辑|值班编辑|本版责编)\s*[:：]"
     r"|^\W*(?:编\s*辑|編\s*輯|作\s*者|来\s*源|校\s*对|审\s*核)\s*[:：][^。，]{0,16}$"
@@ -65,6 +66,11 @@ def is_legal(text: str) -> bool:
 def is_editors(text: str) -> bool:
     """责任编辑：甲, also after other labels on the same short line."""
     return len(text) < 60 and "。" not in text and EDITORS.search(text) is not None
+
+
+def is_responsible(text: str) -> bool:
+    """责任编辑：甲, which closes the text."""
+    return len(text) < 60 and "。" not in text and RESPONSIBLE.search(text) is not None
 
 
 def is_original_title(text: str) -> bool:

@@ -15,7 +15,7 @@ ORNAMENT = re.compile(
 )
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
 SMALLEST = 32  # pixels; smaller pictures are marks
-MOST = 500
+FOLLOWED = 6  # lines after the text from which on they are another part of the page, with pictures of its own
 
 
 def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequence[tuple[int, int]], base: str) -> Iterator[str]:
@@ -64,11 +64,11 @@ def address_of(address: str, base: str) -> str:
 
 
 def reach(tree: Tree, lines: Sequence[Line], passage: Passage) -> tuple[int, int]:
-    """The entries between the last line before a passage and the first after it, inside its element: pictures may open and close a text."""
+    """The entries between the last line before a passage and the the end of its element: pictures may open and close a text."""
     if not passage:
         return 0, 0
     root, stop = passage.root, tree.ends[passage.root]
     first, last = passage.lines[0].start, passage.lines[-1].end
     begin = max((line.end for line in lines if root <= line.start < first), default=root)
-    end = min((line.start for line in lines if last <= line.start < stop), default=stop)
-    return begin, end
+    after = [line.start for line in lines if last <= line.start < stop]
+    return begin, after[0] if len(after) > FOLLOWED else stop

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from urllib.parse import urljoin
 
 from crawler.pages import body, clean
@@ -26,7 +26,7 @@ from model.capture import Capture
 from model.source import PageRules
 
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
-ABOVE, BELOW = 30, 10  # lines around the text in which its metadata may stand
+ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around the text in which its metadata may stand
 MUCH = 3.0  # how many times more the generic reader must find to be believed instead
 
 
@@ -84,9 +84,10 @@ class ArticlePage:
         inside = {line.start for line in self.body.lines}
         first, last = min(inside), max(inside)
         below = [line for line in visible if line.start > first and line.start not in inside]
-        dropped = [line for line in below if line.start < last and is_editors(line.text)]
-        after = list(takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last)))
-        return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in dropped + after[:BELOW]]
+        editors = [line for line in below if is_editors(line.text)][:EDITORS]
+        after = takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last))
+        foot = {line.start: line for line in [*editors, *islice(after, BELOW)]}
+        return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in foot.values()]
 
     @cached_property
     def named(self) -> People:
@@ -125,7 +126,7 @@ class ArticlePage:
         yield "og", clean.title(without_site(self.metas["og:title"]))
         if self.generic and without_site(self.document_title) == self.document_title or not self.document_title:
             yield "document", clean.title(self.document_title)
-        yield "above", clean.title(heading_above(self.tree, self.lines, self.generic.lines[0].start)) if self.generic else ""
+        yield "above", clean.title(heading_above(self.tree, self.lines, self.generic.lines)) if self.generic else ""
         yield "document", clean.title(without_site(self.document_title))
 
     @ladder

@@ -12,13 +12,15 @@ NAME = rf"(?:{HAN}[ \u3000\u00a0]{{1,4}}{HAN}(?!{HAN})|{HAN}{{2,4}}(?:[·•]{HA
 BETWEEN = r"(?:\s*[、，,／/；;&＆]\s*|[ \u3000\u00a0]+)"
 NAMES = rf"(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}|[文图摄]{BETWEEN}){NAME}){{0,11}})"
 # A list of names ends where a name can end: in running text "记者登录平台" names nobody.
-END = rf"(?=$|[)）】\]」。，,；;：:\n|丨／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|通讯员|记者|{HAN}{{1,6}}\d{{1,2}}日[电電讯]|{HAN}{{2,8}}(?:大学|学院|研究院|研究所))"
+END = rf"(?=$|[)）】\]」。，,；;：:\n|丨／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|通讯员|记者)"
+BEHIND = f"(?:(?<!{HAN})|(?<=[记記]者)|(?<=通讯员)|(?<=通訊員))"  # a name does not begin within a word
 COLON = r"\s*[:：|丨／/]?\s*"
 
 REPORTER = re.compile(rf"[记記]者{COLON}{NAMES}{END}")
+DISPATCH = re.compile(rf"[记記]者(?P<names>{HAN}{{2,3}}){HAN}{{2,6}}\d{{1,2}}日[电電]")  # 中央社記者某某某台北21日電
 CORRESPONDENT = re.compile(rf"通(?:讯员|訊員|联){COLON}{NAMES}{END}")
 PHOTOGRAPHER = re.compile(rf"(?:摄影|攝影|供图|图片|图|摄)\s*[:：|丨／/]\s*{NAMES}{END}")
-SHOT_BY = re.compile(rf"(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=[)）。\s]|$)")
+SHOT_BY = re.compile(rf"{BEHIND}(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=[)）。\s]|$)")
 WRITER = re.compile(
     rf"(?:(?:作\s*者|撰\s*文|采\s*写|撰\s*稿|执\s*笔)\s*[:：|丨／/]|(?:^|[\s(（【])(?:文字|文)\s*[:：|丨／/]|专栏作者\s|(?:^|[\s|])作者(?={HAN}{{2,4}}(?:$|[\s|])))\s*{NAMES}{END}"
 )
@@ -27,7 +29,7 @@ SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[报網�
 WORDS = re.compile(
     "了解|获悉|采访|报道|表示|看到|发现|来到|走进|近日|今日|昨日|日前|注意|独家|现场|编辑|记者|通讯员|摄影|来源|时间|发布|新闻|日报|晚报|客户端|网络|资料|视觉"
     "|图片|供图|协会|中心|公司|大学|学院|医院|法院|检察|公安|政府|委员|大队|支队|办公|宣传|部门|有限|集团|工作室|平台|频道|栏目|团队|编者|综合|整理|整合|编译|本报|本网"
-    "|见习|实习|特约|分享|作者|未知|原创|佚名|首席|融媒|全媒|视频|剪辑|校对|审核|[电讯网报社台摄攝]$|^[在从向于对了获获问说称]"
+    "|见习|实习|特约|分享|作者|未知|原创|佚名|首席|融媒|全媒|视频|剪辑|校对|审核|校读|审读|统筹|策划|监制|制图|制作|值班|供稿|撰稿|[电讯网報报社台摄攝者]$|^[系为是者了获问]"
 )
 SPACED = re.compile(rf"(?<!{HAN})({HAN})[ \u3000\u00a0]+({HAN})(?!{HAN})")
 SPLIT = re.compile(r"[、，,／/；;&＆\s\u3000]+")
@@ -90,7 +92,8 @@ def credit(text: str, found: People) -> None:
     for match in REPORTER.finditer(text):
         shot = re.match(r"\s*[/／]?\s*[摄攝](?!制)", text[match.end() : match.end() + 4])
         add(found.photographers if shot else found.reporters, names(match["names"]))
-    for match in WRITER.finditer(text):
-        add(found.reporters, names(match["names"]))
+    for pattern in (WRITER, DISPATCH):
+        for match in pattern.finditer(text):
+            add(found.reporters, names(match["names"]))
     for match in CORRESPONDENT.finditer(text):
         add(found.correspondents, names(match["names"]))

@@ -1,6 +1,7 @@
 """Which line of a page is its headline."""
 
 import re
+from collections.abc import Sequence
 
 from crawler.pages.clean import key
 from crawler.pages.furniture import is_bar
@@ -12,6 +13,7 @@ CALLED = re.compile(r"(?:^|[-_])(?:title|headline|biaoti|tit|bt)(?:$|[-_\d])|tit
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|——|–|—|\s-\s|\s·\s|-(?=[^-]{2,16}$))\s*")
 LIKE = 0.5  # share of the document's title that a heading must cover to be the one
 SHORTEST = 4
+WITHIN = 8  # lines before a text, or at its beginning, among which its headline is
 PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
 
 
@@ -78,13 +80,10 @@ def standing(tree: Tree, line: Line) -> int:
     return rank
 
 
-def heading_above(tree: Tree, lines: list[Line], start: int) -> str:
-    """The line that looks most like a headline among the last ones before the text begins at entry `start`; "" without one."""
-    above = [line for line in lines if line.start < start and not line.hidden][-8:]
-    first = [line for line in lines if line.start >= start][:1]
-    ranked = [(standing(tree, line), line.own >= SHORTEST * 2, line) for line in above if line.own >= SHORTEST and line.linked < line.own and len(line.text) < 100]
-    ranked = [(rank, long, line) for rank, long, line in ranked if not is_bar(line.text)]
-    best = max(ranked, key=lambda one: (one[0], one[1], one[2].start), default=None)
-    if best:
-        return best[2].text
-    return first[0].text if first and first[0].weight < 40 and not first[0].stops else ""
+def heading_above(tree: Tree, lines: list[Line], passage: Sequence[Line]) -> str:
+    """The line that looks most like a headline just before a text, or before the metadata within its first lines; "" without one."""
+    bar = next((n for n, line in enumerate(passage[:WITHIN]) if is_bar(line.text)), 0)
+    near = passage[:bar] or [line for line in lines if line.start < passage[0].start and not line.hidden][-WITHIN:]
+    near = [line for line in near if line.own >= SHORTEST and line.linked < line.own and len(line.text) < 100 and not is_bar(line.text)]
+    best = max(near, key=lambda line: (standing(tree, line), line.own >= 2 * SHORTEST, line.start), default=None)
+    return best.text if best else ""

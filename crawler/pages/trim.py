@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from crawler.pages import clean
 from crawler.pages.body import Passage
-from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title
+from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title, is_responsible
 from crawler.pages.lines import Line
 
 HEAD, FOOT = 14, 40  # lines looked at from either end
 FROM = 0.5  # a heading of links ends the text only in this last share of it
+TEXT = 60.0  # weight after which 责任编辑 closes a text and does not open it
 LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
 
@@ -29,14 +30,21 @@ def without_head(lines: list[Line], title: str) -> list[Line]:
 
 
 def without_links(lines: list[Line]) -> list[Line]:
-    """Nothing from a heading of links on, when it stands in the last part of the text."""
-    start = FROM * sum(line.own for line in lines)
+    """Nothing after the line of the responsible editor, nor from a heading on under which there are only links."""
+    total = sum(line.own for line in lines)
     before = 0.0
     for n, line in enumerate(lines):
-        if before >= start and is_heading_of_links(line.text):
+        if before >= FROM * total and is_heading_of_links(line.text) and not prose(lines[n + 1 :]):
             return lines[:n]
+        if before >= TEXT and is_responsible(line.text):
+            return lines[: n + 1]
         before += line.own
     return lines
+
+
+def prose(lines: list[Line]) -> bool:
+    """Whether most of some lines is running text."""
+    return sum(line.own for line in lines if line.own >= 40 and line.stops > 1) > 0.5 * sum(line.weight for line in lines)
 
 
 def without_foot(lines: list[Line]) -> list[Line]:
