@@ -5,7 +5,7 @@ import sys
 
 from cli.arguments import Args, Parser
 from cli.home import Home, locate
-from cli.wiring import connect, warn
+from cli.wiring import connect, index, warn
 
 
 def arguments(parser: Parser) -> None:
@@ -27,11 +27,27 @@ def make(home: Home, admin: str, password: str = "") -> None:
     from archive.ledger import schema, users
 
     steps = schema.migrate()
+    _make_index(home)
     warn(f"数据目录 {home.folder} {'已建立' if new else f'已升级 {steps} 步' if steps else '已是最新，没有改动'}")
     if not users.anybody():
         password = password or secrets.token_urlsafe(9)
         users.add_administrator(admin, password)
         warn(f"管理员 {admin}，初始密码 {password}（只显示这一次，登录后请在右上角修改）")
+
+
+def _make_index(home: Home) -> None:
+    """An index that does not answer now is made by the first crawl that finds it."""
+    from archive.index.interface import IndexUnavailable
+    from archive.ledger import pending
+
+    engine = index(home)
+    try:
+        if engine.create():
+            pending.forget_index()
+    except IndexUnavailable as error:
+        warn(str(error))
+    finally:
+        engine.close()
 
 
 def site_settings(home: Home) -> dict[str, object]:

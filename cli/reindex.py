@@ -16,11 +16,8 @@ def run(args: Args) -> int:
     from archive.ledger import pending
 
     engine = index(home)
-    if not args.pending:
-        engine.clear()
-        pending.forget_index()
-    with Progress("索引", pending.waiting()) as progress:
-        done = pending.index_pending(engine, progress.at)
+    with Progress("索引", pending.waiting() if args.pending else pending.articles()) as progress:
+        done = (pending.index_pending if args.pending else pending.rebuild)(engine, progress.at)
     engine.close()
     warn(f"已索引 {done} 篇")
     return 0

@@ -152,6 +152,8 @@ class Intake:
         if time.monotonic() < self._index_next:
             return
         try:
+            if self._index.create():
+                pending.forget_index()
             pending.index_pending(self._index)
             self._index_next = time.monotonic() + INDEX_EVERY
         except IndexUnavailable as error:

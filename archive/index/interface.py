@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from model.article import Role
+from model.outcome import UserError
 from model.outlet import Level, Medium
 from model.query import Facet, Hits, Query
 
@@ -38,8 +39,8 @@ class Refusal:
     reason: str
 
 
-class IndexUnavailable(Exception):
-    """The engine does not answer or takes nothing now. What was to be written waits in the ledger."""
+class IndexUnavailable(UserError):
+    """The engine does not answer or takes nothing now. What was to be written waits in the ledger. The text is a Chinese sentence with what to do."""
 
 
 class Index(Protocol):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from archive.index.tokens import needle
-from model.outcome import UserError
+from model.outcome import UsageError
 from model.query import All, Any, Expression, Not, Phrase
 
 LONGEST = 1000  # characters
@@ -25,7 +25,7 @@ OPEN, CLOSE, OR, NOT, QUOTE = "(（", ")）", "|｜", "-－﹣−", '"＂“”�
 KEYWORDS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "ＡＮＤ": "AND", "ＯＲ": "OR", "ＮＯＴ": "NOT"}
 
 
-class QueryError(UserError):
+class QueryError(UsageError):
     """The query cannot be understood; `position` is that of the character at fault, from 1."""
 
     def __init__(self, position: int, fault: str) -> None:

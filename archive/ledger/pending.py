@@ -1,8 +1,8 @@
 """What the index does not hold yet: every article whose version differs from its indexed version."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from archive.index.interface import Entry, Index
 from archive.ledger import models
@@ -17,6 +17,11 @@ UNINDEXED = ~Q(version=F("indexed_version"))
 def waiting() -> int:
     """How many articles are still to be indexed."""
     return models.Article.objects.filter(UNINDEXED, index_error="").count()
+
+
+def articles() -> int:
+    """How many articles the ledger holds."""
+    return models.Article.objects.count()
 
 
 def index_pending(index: Index, progress: Callable[[int], None] | None = None) -> int:
@@ -35,8 +40,41 @@ def index_pending(index: Index, progress: Callable[[int], None] | None = None) -
 
 
 def forget_index() -> None:
-    """Marks every article as not indexed: before the index is filled anew."""
+    """Marks every article as not indexed: the index is empty."""
     models.Article.objects.update(indexed_version=0, index_error="")
+
+
+def rebuild(index: Index, progress: Callable[[int], None] | None = None) -> int:
+    """Fills a new index beside the old one, which goes on answering and taking in, and puts it in its place; returns how many articles.
+
+    What other processes write meanwhile goes to the old index and is marked as done; it becomes pending again after the swap.
+    """
+    fresh = index.fresh()
+    filled: dict[int, int] = {}  # versions by number, of those that were changed since they came in
+    done = last = 0
+    try:
+        while rows := list(_with_texts(models.Article.objects.filter(number__gt=last))):
+            kept = [row for row in rows if row.state == State.KEPT]
+            refusals = {refusal.id: refusal.reason for refusal in fresh.put(entries(kept))}
+            _hold(refusals)
+            filled |= {row.number: row.version for row in rows if row.version != 1}
+            done, last = done + len(kept), rows[-1].number
+            if progress:
+                progress(done)
+        fresh.swap()
+    finally:
+        fresh.close()
+    _missed(filled, last)
+    return done + index_pending(index)
+
+
+def _missed(filled: dict[int, int], last: int) -> None:
+    """Marks as pending what came or changed while the new index was filled."""
+    models.Article.objects.filter(number__gt=last).update(indexed_version=0)
+    changed = models.Article.objects.filter(number__lte=last).exclude(version=1).values_list("number", "version")
+    late = [number for number, version in changed.iterator() if filled.get(number, 1) != version]
+    for begin in range(0, len(late), BATCH):
+        models.Article.objects.filter(number__in=late[begin : begin + BATCH]).update(indexed_version=0)
 
 
 def entries(rows: Sequence[models.Article]) -> list[Entry]:
@@ -65,8 +103,11 @@ def entries(rows: Sequence[models.Article]) -> list[Entry]:
 
 
 def _rows(after: int) -> list[models.Article]:
-    rows = models.Article.objects.filter(UNINDEXED, index_error="", number__gt=after)
-    return list(rows.select_related("text", "story").order_by("number")[:BATCH])
+    return list(_with_texts(models.Article.objects.filter(UNINDEXED, index_error="", number__gt=after)))
+
+
+def _with_texts(rows: QuerySet[models.Article]) -> QuerySet[models.Article]:
+    return rows.select_related("text", "story").order_by("number")[:BATCH]
 
 
 def _send(index: Index, rows: Sequence[models.Article]) -> None:
@@ -77,6 +118,11 @@ def _send(index: Index, rows: Sequence[models.Article]) -> None:
         # A row that changed meanwhile has a higher version and stays pending.
         numbers = [row.number for row in rows if row.version == version and row.id not in refusals]
         models.Article.objects.filter(number__in=numbers, version=version).update(indexed_version=version)
+    _hold(refusals)
+
+
+def _hold(refusals: Mapping[str, str]) -> None:
+    """What the index will not take is not sent again until it changes."""
     for id_, reason in refusals.items():
         models.Article.objects.filter(id=id_).update(index_error=reason)
 

@@ -47,6 +47,9 @@ class RecordingIndex:
     def drop(self, ids: Any) -> None:
         pass
 
+    def create(self) -> bool:
+        return False
+
 
 @pytest.fixture
 def evidence(tmp_path: Path) -> Iterator[Evidence]:

@@ -1,0 +1,1 @@
+"""Benchmarks: each prints ratios to a named peer or limit, measured in one run."""

@@ -1,0 +1,119 @@
+"""How fast is the whole line, beside an ordinary Scrapy spider on the same site?
+
+    python -m bench.crawl [--articles 2000] [--rounds 3] [--profile]
+
+Serves the demo world from a process of its own and, turn by turn, (A) runs `jianbao crawl --all` on a new home: lists,
+fetch, WARC, reading, matching, grouping, ledger, index; and (B) an ordinary Scrapy spider that only reads title, time and
+text with BeautifulSoup(lxml). CPU seconds are the whole process with its children, delays off. A counts article pages kept
+or rejected, B article pages read; medians over the rounds.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.registers import write_registers
+
+from demo.world import World
+
+SETTINGS = 'crawl: {{delay: 0, allow_hosts: ["*.localhost:{port}"]}}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    pages: int
+    cpu: float  # seconds, children included
+    wall: float
+
+    @property
+    def rate(self) -> float:
+        """Pages per CPU second."""
+        return self.pages / self.cpu
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--profile", action="store_true", help="prints where the main process of A spends its time")
+    args = parser.parse_args()
+    world = World(articles=args.articles)
+    with served(args.articles) as port:
+        if args.profile:
+            profile(world, port)
+            return
+        ours, peers = [], []
+        for number in range(args.rounds):
+            ours.append(line(world, port))
+            peers.append(plain_spider(world, port))
+            print(f"round {number + 1}: line {tell(ours[-1])}; plain spider {tell(peers[-1])}", flush=True)
+    ratios = [a.rate / b.rate for a, b in zip(ours, peers, strict=True)]
+    print(f"whole line: {statistics.median(one.rate for one in ours):.0f} pages per CPU second (median), aim 100")
+    print(f"ratio to the plain spider: {statistics.median(ratios):.2f} (median; {min(ratios):.2f} … {max(ratios):.2f}), aim 3")
+
+
+def tell(one: Measured) -> str:
+    return f"{one.pages} pages, {one.cpu:.1f} CPU s, {one.wall:.1f} s, {one.rate:.0f} pages per CPU second"
+
+
+@contextmanager
+def served(articles: int) -> Iterator[int]:
+    command = [sys.executable, "-m", "demo.server", "--articles", str(articles), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+def line(world: World, port: int) -> Measured:
+    with tempfile.TemporaryDirectory(prefix="jianbao-bench-") as folder:
+        prepare(Path(folder), world, port)
+        rows, cpu, wall = timed([sys.executable, "-m", "cli", "--home", folder, "crawl", "--all"])
+        return Measured(sum(row["kept"] + row["rejected"] for row in rows), cpu, wall)
+
+
+def plain_spider(world: World, port: int) -> Measured:
+    with tempfile.TemporaryDirectory(prefix="jianbao-bench-") as folder:
+        prepare(Path(folder), world, port)
+        rows, cpu, wall = timed([sys.executable, "-m", "bench.plain_spider", folder])
+        return Measured(rows[-1]["pages"], cpu, wall)
+
+
+def prepare(folder: Path, world: World, port: int) -> None:
+    (folder / "settings.yml").write_text(SETTINGS.format(port=port), encoding="utf-8")
+    write_registers(folder, world, port)
+    for command in (["init"], ["sources", "load"]):
+        subprocess.run([sys.executable, "-m", "cli", "--home", str(folder), *command], check=True, stderr=subprocess.DEVNULL)
+
+
+def timed(command: Sequence[str]) -> tuple[list[dict[str, int]], float, float]:
+    """The JSON lines of a command, the CPU seconds of it and its children, and its wall seconds."""
+    before = os.times()
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return [json.loads(text) for text in result.stdout.splitlines()], cpu, after.elapsed - before.elapsed
+
+
+def profile(world: World, port: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="jianbao-bench-") as folder:
+        prepare(Path(folder), world, port)
+        stats = Path(folder) / "profile"
+        timed([sys.executable, "-m", "cProfile", "-o", str(stats), "-m", "cli", "--home", folder, "crawl", "--all"])
+        import pstats
+
+        pstats.Stats(str(stats)).sort_stats("tottime").print_stats(40)
+
+
+if __name__ == "__main__":
+    main()
