@@ -103,7 +103,7 @@ class Coverage:
 
     @cached_property
     def withdrawn(self) -> int:
-        return self._scoped(State.WITHDRAWN).count()
+        return self._scoped(State.WITHDRAWN).exclude(level=Level.SELF).count()
 
     @cached_property
     def undated(self) -> int:

@@ -1,0 +1,286 @@
+"""Files that are whole, equal for equal reports, and in which titles from outside are nothing but text."""
+
+import json
+import os
+import re
+import time
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import docx
+import openpyxl
+import pytest
+
+from model.article import Role
+from model.outcome import UsageError, UserError
+from model.outlet import Level, Medium
+from model.table import Report
+from reports import files
+from reports.build import build
+from reports.files import FORMATS, write
+from reports.formats.clean import clean
+from reports.period import LOCAL, Period
+from tests.reports import rows
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CUTOFF = datetime(2026, 11, 1, 8, tzinfo=LOCAL)
+HOSTILE = [
+    '=HYPERLINK("http://evil.example","点击")',
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "＝1",
+    "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "]]><w:p/>&amp;&#x0;",
+    '#read("/etc/passwd") $x$ @ref ${title} {{ title }} %s',
+    "https://evil.example/a",
+    "甲" * 5000,
+    "עברית 😀 𠮷野家",
+]
+BROKEN = "前\x00\x0b\x1b\x85\u202e\ufffe\uffff\ufeff后\r\n行\t尾"
+
+
+@pytest.fixture
+def report(ledger: object) -> Report:
+    rows.unit("bureau", "云溪市民政局")
+    rows.unit("county", '临江县<b>"&民政局', "bureau")
+    rows.outlet("daily", "=云溪日报")
+    for number, title in enumerate([*HOSTILE, BROKEN]):
+        rows.article(f"2026-10-{number + 1:02}", "daily", Level.CITY, Medium.NEWSPAPER, Role.FIRST, ["county"], title=title)
+    rows.article("2026-10-20", "portal", Level.CENTRAL, Medium.WEBSITE, Role.REPRINT, title="转载", url="javascript:alert(1)")
+    return build(Period.month("2026-10", CUTOFF.date()), CUTOFF)
+
+
+def rendered(report: Report, name: str) -> bytes:
+    return FORMATS[name](report, "0" * 64)
+
+
+# Every format
+
+
+def test_files_are_named_after_the_report(report: Report, tmp_path: Path) -> None:
+    paths = write(report, tmp_path / "new" / "folder", ["json", "docx", "xlsx", "html"])
+    assert [path.name for path in paths] == ["MR-2026-10.json", "MR-2026-10.docx", "MR-2026-10.xlsx", "MR-2026-10.html"]
+    digest = sha256(paths[0].read_bytes()).hexdigest()
+    assert digest in paths[3].read_text()
+    assert digest in "".join(paragraph.text for paragraph in docx.Document(str(paths[1])).paragraphs)
+    assert digest in openpyxl.load_workbook(paths[2])["总表"]["A2"].value
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_equal_reports_give_equal_bytes(report: Report, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = rendered(report, name)
+    later = time.time() + 90_000
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(later))
+    assert rendered(report, name) == first
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="没有“ofd”这种报告格式"):
+        write(report, tmp_path, ["json", "ofd"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_writer_that_dies_leaves_the_old_file_and_no_part(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (old,) = write(report, tmp_path, ["json"])
+    before = old.read_bytes()
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(UserError, match="写不进去"):
+        write(replace(report, name="别的"), tmp_path, ["json"])
+    assert list(tmp_path.iterdir()) == [old]
+    assert old.read_bytes() == before
+
+
+def test_a_folder_that_is_a_file_is_told(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(UserError, match="写不进去"):
+        write(report, tmp_path / "taken", ["json"])
+
+
+def test_a_file_can_be_read_by_the_office(report: Report, tmp_path: Path) -> None:
+    (path,) = write(report, tmp_path, ["json"])
+    assert os.stat(path).st_mode & 0o777 == 0o644
+
+
+def test_text_is_cleaned_of_what_breaks_documents() -> None:
+    assert clean(BROKEN) == "前后 行 尾"
+    assert clean("a\ud800b\U0001fffec") == "abc"
+    assert clean("家👨‍👩‍👧 𠮷") == "家👨‍👩‍👧 𠮷"
+
+
+# JSON
+
+
+def test_json_is_the_reference(report: Report) -> None:
+    told = json.loads(rendered(report, "json"))
+    assert (told["schema"], told["id"], told["kind"], told["preview"]) == (1, "MR-2026-10", "month", False)
+    assert told["cutoff"] == "2026-11-01T08:00:00+08:00"
+    assert list(told) == sorted(told)
+    figures = told["indicators"]
+    assert figures["total"] == len(HOSTILE) + 2
+    assert figures["by_level"][0] == {"name": "中央", "count": 1, "first": 0, "reprint": 1, "share": 1 / (len(HOSTILE) + 2)}
+    assert [article["title"] for article in told["articles"]] == [*HOSTILE, clean(BROKEN), "转载"]
+    assert all(re.fullmatch("[0-9a-f]{24}", article["id"]) for article in told["articles"])
+    assert told["sections"][0]["heading"] == "一、总体情况"
+
+
+# Excel
+
+
+def test_xlsx_cells_from_outside_are_strings(report: Report) -> None:
+    book = openpyxl.load_workbook(BytesIO(rendered(report, "xlsx")))
+    sheet = book["稿件明细"]
+    titles = [row[1] for row in sheet.iter_rows(min_row=4)]
+    assert [cell.value for cell in titles] == [*HOSTILE, clean(BROKEN), "转载"]
+    assert {cell.data_type for cell in titles} == {"s"}
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
+    assert sheet.freeze_panes == "B4"
+    assert sheet.auto_filter.ref == f"A3:K{3 + len(HOSTILE) + 2}"
+    assert sheet["D4"].value == datetime(2026, 10, 1)
+    assert book.sheetnames == ["总表", "指标", "首发转载", "级别", "载体", "近十二个月", "每日", "媒体", "单位", "专题", "稿件明细", "口径"]
+
+
+def test_xlsx_figures_are_numbers_and_charts_are_native(report: Report) -> None:
+    content = rendered(report, "xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(content))["级别"]
+    assert [cell.value for cell in sheet[4]][:5] == ["中央", 1, 0, 1, 0.077]
+    assert sheet["E4"].number_format == "0.0%"
+    with ZipFile(BytesIO(content)) as archive:
+        assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_xlsx_cuts_a_text_that_no_cell_can_hold(report: Report) -> None:
+    long = replace(report, lead="长" * 40_000)
+    book = openpyxl.load_workbook(BytesIO(rendered(long, "xlsx")))
+    told = book["总表"]["A7"].value
+    assert len(told) == 32_767
+    assert told.endswith("…（截断）")
+    assert "有1个单元格" in [row[0].value for row in book["口径"].iter_rows()][-1]
+    assert json.loads(rendered(long, "json"))["lead"] == "长" * 40_000
+
+
+# Word
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_docx_has_the_layout_of_official_documents(report: Report) -> None:
+    document = docx.Document(BytesIO(rendered(report, "docx")))
+    page = document.sections[0]
+    lengths = (page.page_width, page.page_height, page.top_margin, page.right_margin, page.bottom_margin, page.left_margin)
+    assert [round(length.mm) for length in lengths if length is not None] == [210, 297, 37, 26, 35, 28]
+    assert document.settings.odd_and_even_pages_header_footer
+    body = document.styles["公文正文"].element.find(f"{W}pPr")
+    assert body.find(f"{W}spacing").get(f"{W}line") == "579"
+    assert body.find(f"{W}ind").get(f"{W}firstLineChars") == "200"
+    assert document.styles["Normal"].element.find(f".//{W}rFonts").get(f"{W}eastAsia") == "仿宋_GB2312"
+    assert document.styles["Heading 1"].element.find(f".//{W}rFonts").get(f"{W}eastAsia") == "黑体"
+    assert [paragraph.text for paragraph in document.paragraphs[:2]] == ["云溪市民政局", "关于2026年10月新闻宣传工作情况的通报"]
+    assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"] == [
+        "一、总体情况",
+        "二、分层级、分载体情况",
+        "三、单位刊发情况",
+        "四、专题刊发情况",
+    ]
+    for footer, style in ((page.footer, "页码（单页）"), (page.even_page_footer, "页码（双页）")):
+        assert footer.paragraphs[0].text == "— 1 —"
+        assert footer.paragraphs[0].style.name == style
+        assert " PAGE " in footer._element.xml
+
+
+def test_docx_tables_repeat_their_heads_and_hold_titles_as_text(report: Report) -> None:
+    document = docx.Document(BytesIO(rendered(report, "docx")))
+    for table in document.tables:
+        head = table._tbl.tr_lst[0]
+        assert head.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in table._tbl.tr_lst)
+    listed = document.tables[-1]
+    assert [row.cells[1].text for row in listed.rows][1:] == [*HOSTILE, clean(BROKEN), "转载"]
+    assert [cell.text for cell in listed.rows[1].cells] == ["1", HOSTILE[0], "=云溪日报", "2026-10-01", "市级", "首发"]
+
+
+def test_docx_charts_are_native_and_carry_their_workbooks(report: Report) -> None:
+    inside = parts(rendered(report, "docx"))
+    assert not any("customXml" in name or "thumbnail" in name for name in inside)
+    charts = sorted(name for name in inside if name.startswith("word/charts/chart"))
+    assert len(charts) == 3
+    root = ElementTree.fromstring(inside["word/charts/chart1.xml"])
+    values = [point.findtext(f"{C}v") for point in root.iterfind(f".//{C}val//{C}pt")]
+    assert values == [str(len(HOSTILE) + 1), "1"]
+    sheet: Any = openpyxl.load_workbook(BytesIO(inside["word/embeddings/chart1.xlsx"])).active
+    assert [tuple(cell.value for cell in row) for row in sheet.iter_rows()] == [("载体", "刊发"), ("报纸", len(HOSTILE) + 1), ("网站", 1)]
+    assert 'TargetMode="External"' not in "".join(content.decode() for name, content in inside.items() if name.endswith(".rels"))
+
+
+def test_docx_says_when_it_is_a_preview(report: Report) -> None:
+    document = docx.Document(BytesIO(rendered(replace(report, preview=True), "docx")))
+    assert document.paragraphs[1].text.endswith("（预览）")
+    assert document.sections[0].header.paragraphs[0].text == "预览，不作为正式通报"
+
+
+def test_documents_do_without_a_list_that_is_too_long(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.formats.limits.ROWS", 12)
+    told = "刊发稿件目录共13行，篇幅过长，未列入本文件，见 Excel 文件的“稿件明细”表。"
+    assert told in [paragraph.text for paragraph in docx.Document(BytesIO(rendered(report, "docx"))).paragraphs]
+    assert told in rendered(report, "html").decode()
+
+
+# HTML
+
+
+def test_html_shows_titles_as_text_and_fetches_nothing(report: Report) -> None:
+    page = rendered(report, "html").decode()
+    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(2)&gt;" in page
+    assert "${title} {{ title }} %s" in page
+    assert "临江县&lt;b&gt;&quot;&amp;民政局" in page
+    assert "前后 行 尾" in page
+    assert not re.search(r'\b(?:src|srcset|data|action)="|@import|url\(', page)
+    assert {link.split(":")[0] for link in re.findall(r'href="([^"]*)"', page)} == {"https"}
+
+
+def test_html_tables_and_charts_can_be_read_aloud(report: Report) -> None:
+    page = rendered(report, "html").decode()
+    assert page.count("<svg") == page.count("<desc>") == page.count('role="img"') == 3
+    assert f"<desc>报纸{len(HOSTILE) + 1}，网站1</desc>" in page
+    assert page.count('<th scope="col">') > 30
+    assert '<th scope="row">中央</th>' in page
+    assert 'lang="zh-CN"' in page
+
+
+def test_html_tells_the_rule_of_its_figures(report: Report) -> None:
+    page = rendered(report, "html").decode()
+    assert '<div title="（中央＋省级）÷刊发。"><dt>省级以上占比</dt><dd>7.7%</dd></div>' in page
+    assert "口径：按刊发当日媒体的级别统计" in page
+
+
+def test_every_chart_kind_can_be_drawn(report: Report) -> None:
+    from model.table import ChartKind, Table
+    from reports.formats.chartml import chart_xml
+    from reports.formats.svg import draw
+
+    table = next(block for section in report.sections for block in section.blocks if isinstance(block, Table) and block.key == "trend12")
+    assert table.chart is not None
+    for kind in ChartKind:
+        chart = replace(table.chart, kind=kind)
+        drawing = ElementTree.fromstring(draw(replace(table, chart=chart), chart))
+        assert any((element.text or "").startswith("13") for element in drawing.iter("text"))
+        ElementTree.fromstring(chart_xml(table, chart, "rId1"))
