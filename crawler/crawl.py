@@ -84,7 +84,7 @@ class Run:
 
         async with Handover() as handover:
             fetcher = Fetcher(download, self.guard, self.settings)
-            errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since)
+            errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since, begun=set())
             await asyncio.gather(*(self.visit(source, errand) for source in self.sources))
 
     async def visit(self, source: Source, errand: Errand) -> None:

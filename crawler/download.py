@@ -90,9 +90,9 @@ class Download(BaseDownloadHandler):
         except aiohttp.ClientConnectorDNSError as error:
             raise Failed("域名解析失败") from error
         except aiohttp.ClientSSLError as error:
-            raise Failed(f"TLS 证书或协议有问题：{error}") from error
+            raise Failed(f"TLS 证书或协议有问题：{said(error)}") from error
         except (aiohttp.ClientError, OSError) as error:
-            raise Failed(f"连接失败：{error}") from error
+            raise Failed(f"连接失败：{said(error)}") from error
         answer = Answer(request.url, status=response.status, body=body, request=request)
         answer.pairs = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.raw_headers)
         answer.truncated = truncated
@@ -101,6 +101,12 @@ class Download(BaseDownloadHandler):
     async def close(self) -> None:
         await self.session.close()
         await self.guard.close()
+
+
+def said(error: Exception) -> str:
+    """The words of an error in one line, without what a server may have put into it to upset a log."""
+    words = " ".join(str(error).split())
+    return "".join(char for char in words if char.isprintable())[:200] or type(error).__name__
 
 
 async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, bool]:

@@ -41,6 +41,7 @@ class Errand:
     handover: Handover
     delay: float  # seconds between requests to one host, where the source names none
     since: datetime | None  # the first moment of interest
+    begun: set[str]  # canonical addresses that some visit of this run has asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Visit:
 
     def __init__(self, source: Source, errand: Errand, tally: Tally) -> None:
         self.source = source
+        self.errand = errand
         self.fetcher = errand.fetcher
         self.door = errand.door
         self.handover = errand.handover
@@ -185,6 +187,9 @@ class Visit:
         return all_known and self.last_run is not None and all(moment < self.last_run - BACK for moment in moments)
 
     async def begin(self, name: str, row: Link) -> None:
+        if name in self.errand.begun:
+            return  # another source has it on its list too
+        self.errand.begun.add(name)
         await self.room.acquire()
         task = asyncio.create_task(self.article(name, row))
         self.tasks.add(task)

@@ -13,13 +13,14 @@ from crawler.discover import list as html_list
 from crawler.discover import rows
 from crawler.discover.dates import listed_date, moment
 from crawler.discover.found import Found, Link, Next, Result
+from crawler.discover.markup import between
 from crawler.discover.paging import templated
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
 
-STORE = re.compile(r"<datastore>(.*?)(?:</datastore>|$)", re.DOTALL | re.IGNORECASE)
-RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL | re.IGNORECASE)
+STORE, STORE_END = re.compile("<datastore>", re.IGNORECASE), re.compile("</datastore>", re.IGNORECASE)
+RECORD, RECORD_END = re.compile("<record>", re.IGNORECASE), re.compile("</record>", re.IGNORECASE)
 GROUP = re.compile(r"<nextgroup>(?:(?!</nextgroup>).)*?href\s*=\s*[\"']([^\"']+)", re.DOTALL | re.IGNORECASE)
 TOTAL = re.compile(r"<totalrecord>\s*(\d+)", re.IGNORECASE)
 PAGES = re.compile(r"<totalpage>\s*(\d+)", re.IGNORECASE)
@@ -34,7 +35,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     """A column page, or an answer of dataproxy.jsp; `form` is what was posted for it."""
     text = decode(capture).text
     column = Column(text=text, url=capture.url or rules.url, store=ours(text, rules.url or capture.url), form=form)
-    links = rows.distinct(linked(RECORD.findall(column.store), rules.url or capture.url, capture.fetched))
+    links = rows.distinct(linked(records(column.store), rules.url or capture.url, capture.fetched))
     if not links:
         return html_list.find(capture, rules, number)  # a column whose rows stand in the page, or a shell without any
     following = Next(templated(rules.pages, rules.second, number, rules.url or capture.url)) if rules.pages else column.next()
@@ -43,10 +44,18 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
 
 def ours(text: str, base: str) -> str:
     """The datastore of the unit that the address names; the first one that has records where it names none."""
-    stores = [match[1] for match in STORE.finditer(text) if "<record>" in match[1].lower()]
+    stores = [store for store in between(text, STORE, STORE_END) if RECORD.search(store)]
+    if not stores and RECORD.search(text):  # an answer that leaves the outer element away
+        return text
     query = dict(parse_qsl(urlsplit(base).query))
     unit = query.get("uid") or query.get("unitid") or ""
     return next((store for store in stores if unit and f"unitid={unit}" in html.unescape(store)), stores[0] if stores else "")
+
+
+def records(store: str) -> list[str]:
+    """The rows as HTML fragments."""
+    inner = (record.strip() for record in between(store, RECORD, RECORD_END))
+    return [record.removeprefix("<![CDATA[").removesuffix("]]>").strip() for record in inner][: rows.MOST]
 
 
 def linked(records: list[str], base: str, now: datetime) -> Iterator[Link]:
@@ -102,7 +111,7 @@ class Column:
         total = number_in(TOTAL, self.store)
         size = number_in(SIZE, f"{self.url}\n{self.text}") or 15
         asked = dict(parse_qsl(urlsplit(self.url).query)).get("endrecord", "")
-        start = 1 + (int(asked) if asked.isdigit() else len(RECORD.findall(self.store)))
+        start = 1 + (int(asked) if asked.isdigit() else len(records(self.store)))
         if start > total:
             return None
         proxy = match[0] if (match := PROXY.search(self.url) or PROXY.search(self.text)) else "/module/web/jpage/dataproxy.jsp"

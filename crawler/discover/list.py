@@ -1,6 +1,5 @@
 """HTML lists: rows by selectors or by recognition, also rows that sit in a comment for a script to fill in."""
 
-import re
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -8,12 +7,11 @@ from lxml.html import HtmlElement
 
 from crawler.discover import paging, rows
 from crawler.discover.found import Found, Link, Next, Result
+from crawler.discover.markup import comments
 from crawler.discover.signs import drawn_by_script, why_empty
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
-
-COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 
 
 def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
@@ -38,8 +36,8 @@ def listed(doc: HtmlElement, rules: Discover, base: str, now: datetime, dated_on
 
 def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link]:
     """Rows in an HTML comment: some portals of a province keep them there and let a script draw the same list."""
-    for match in COMMENT.finditer(text):
-        doc = rows.parse(match[1]) if match[1].count("<a") >= rows.LEAST else None
+    for comment in comments(text):
+        doc = rows.parse(comment) if comment.count("<a") >= rows.LEAST else None
         if doc is None:
             continue
         # Selectors are written for the page, of which a comment holds only a part: its rows are recognised.

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -21,6 +22,7 @@ SHORTEST, ORDINARY = 4, 8  # characters of a title; of an undated one on average
 ROW = 400  # characters: what is longer is no row
 CUT = re.compile(r"(\.{3}|…)\s*$")
 SPACE = re.compile(r"\s+")
+UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, and a log must not show it
 PAGER = re.compile(r"[\d\s<>«»‹›…]*|首\s*页|尾\s*页|末\s*页|[上下]一?\s*页|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
@@ -28,7 +30,7 @@ def parse(text: str) -> HtmlElement | None:
     """The tree of a page; None for a page without any markup."""
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\x00", "")
     try:
-        doc = document_fromstring(text, parser=HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True))
+        doc = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
     except etree.ParserError:
         return None
     etree.strip_elements(doc, "script", "style", with_tail=False)
@@ -65,7 +67,7 @@ def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = Fal
 def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
     """Links that stand in the same place of the page: the same tags around them, in blocks of the same class."""
     alike: dict[tuple[str, ...], list[HtmlElement]] = defaultdict(list)
-    for anchor in doc.iter("a"):
+    for anchor in islice(doc.iter("a"), 4 * MOST):
         if len(title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title_of(anchor)) and target(anchor, url):
             alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
     for anchors in alike.values():
@@ -148,7 +150,7 @@ def link_of(element: HtmlElement) -> HtmlElement | None:
 
 def target(anchor: HtmlElement, url: str) -> str:
     """The absolute address, "" where a link leads nowhere (#, javascript:, mail) or back to the list."""
-    href = SPACE.sub("", anchor.get("href") or "")
+    href = UNSEEN.sub("", anchor.get("href") or "")
     if not href or href.startswith("#") or href.partition(":")[0].lower() in ("javascript", "mailto", "tel", "data", "about", "vbscript"):
         return ""
     try:

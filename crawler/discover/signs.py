@@ -10,7 +10,7 @@ SCRIPT = re.compile(
     re.IGNORECASE,
 )
 CHECK = re.compile(r"环境异常|安全验证|访问过于频繁|访问验证|人机验证|请完成验证|滑动验证|captcha|\$_ts\b", re.IGNORECASE)
-LOGIN = re.compile(r"<input[^>]+type=[\"']?password", re.IGNORECASE)
+LOGIN = re.compile(r"<input[^<>]{1,300}type=[\"']?password", re.IGNORECASE)
 LARGE = 50_000  # characters: a page of check or login is small, a news page may speak of either
 REFUSING = {401, 403, 412, 418, 429, 432}
 

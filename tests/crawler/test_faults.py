@@ -1,6 +1,7 @@
 """What servers do wrong, one source a fault, all in one crawl: each ends as it should and none harms another."""
 
 import gzip
+import socket
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from model.outcome import Tally
 from model.settings import CrawlSettings
 from model.source import Discover, Kind, Source
 from tests.crawler.recording import RecordingDoor
-from tests.crawler.server import Asked, Site, article, listing, serving
+from tests.crawler.server import Asked, Site, article, listing, self_signed, serving
 
 DAY = "2026-11-20"
 
@@ -121,6 +122,13 @@ SITES["circle"]["/?p=2"] = SITES["circle"]["/"].replace("?p=2", "?p=3")
 SITES["circle"]["/?p=3"] = SITES["circle"]["/"].replace("?p=2", "?p=4")
 
 
+def names(host: str, port: Any, *rest: Any, **more: Any) -> list[Any]:
+    """A name server that knows one name, with a public and a private address."""
+    if host != "mixed.example":
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.5")]
+
+
 class Crawled:
     """One crawl over all of them, and what it left behind."""
 
@@ -142,16 +150,23 @@ class Crawled:
 
 
 @pytest.fixture(scope="module")
-def crawled() -> Iterator[Crawled]:
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     patch = pytest.MonkeyPatch()
     patch.setattr(hosts, "SOON", 0.01)
+    patch.setattr(socket, "getaddrinfo", names)
     pages = {(f"{name}.localhost", path): page for name, site in SITES.items() for path, page in site.items()}
-    with serving(pages) as site:
+    secure = serving({("tls.localhost", "*"): rows("/a")}, self_signed(tmp_path_factory.mktemp("tls")))
+    with serving(pages) as site, secure as tls:
         sources = [source(name, site.port) for name in SITES]
+        sources.append(Source(id="tls", outlet="tls", discover=(Discover(kind=Kind.LIST, url=f"https://tls.localhost:{tls.port}/"),)))
+        sources.append(source("nowhere", 80, host="nowhere.example"))
+        sources.append(source("mixed", 80, host="mixed.example"))
         sources.append(source("down", 1))
         sources.append(source("selector", site.port, host="good", links="li["))
         sources.append(source("private", 80, host="10.0.0.1"))
-        settings = CrawlSettings(delay=0, timeout=1.0, contact="xc@example.org", allow_hosts=(f"*.localhost:{site.port}", "down.localhost:1"))
+        settings = CrawlSettings(
+            delay=0, timeout=1.0, contact="xc@example.org", allow_hosts=(f"*.localhost:{site.port}", "down.localhost:1", f"tls.localhost:{tls.port}")
+        )
         door = RecordingDoor(last_run=datetime(2026, 11, 21, tzinfo=UTC))
         began = time.monotonic()
         tallies = crawl(sources, door, settings)
@@ -195,6 +210,9 @@ def test_a_list_is_asked_again_after_a_bad_moment(crawled: Crawled) -> None:
         ("down", "连接失败"),
         ("selector", "选择器 li[ 写法有误"),
         ("private", "10.0.0.1 不是公网地址"),
+        ("tls", "TLS 证书或协议有问题"),
+        ("nowhere", "域名解析失败"),
+        ("mixed", "mixed.example 指向非公网地址 10.0.0.5"),
     ],
 )
 def test_a_source_that_cannot_be_collected_says_why(crawled: Crawled, name: str, said: str) -> None:

@@ -148,3 +148,26 @@ def test_gb18030_is_read() -> None:
 @pytest.mark.parametrize("text", ["<div>" * 60_000, "<a href='/1.html'>民政工作动态</a>" * 20_000, "<" * 100_000, "\0" * 1000, "<!--" * 5000 + "<a" * 5000])
 def test_hostile_markup_is_survived(text: str) -> None:
     assert read(Kind.LIST, text).outcome in Result
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<!--",
+        "<record>",
+        "<datastore>",
+        "<!DOCTYPE a[",
+        "<input ",
+        "<a href='/a",
+        "&a",
+        "createPageHTML(",
+        "<div><a href='/a/1234'>民政工作动态",
+        '{"a":',
+        "<nextgroup>",
+    ],
+)
+def test_time_grows_with_the_page_and_not_faster(kind: Kind, piece: str) -> None:
+    """Marks that are opened again and again and never closed; a reader that looks for each end anew would need hours."""
+    for around in ("", "<rss><channel><item><title>", "<urlset><url><loc>http://news.example/", "<html><body>"):
+        read(kind, around + piece * (400_000 // len(piece)))
