@@ -19,7 +19,7 @@ class Unit:
     aliases: tuple[str, ...] = ()  # words that name this unit beyond doubt, besides the name itself
     short_names: tuple[str, ...] = ()  # words that name it only in a text that also names its region
     region: tuple[str, ...] = ()  # words for its place; empty: the parent's
-    exclusions: tuple[str, ...] = ()  # longer words in which an alias does not count (homonyms)
+    exclusions: tuple[str, ...] = ()  # longer words in which a name does not count (homonyms); they hold for the units below too
     group: str = ""  # 排名分组: 县（市、区）, 机关科室, 直属单位
     since: date | None = None
     until: date | None = None

@@ -40,6 +40,7 @@ class Match:
         self._units: dict[str, Unit] = {}
         self._topics: dict[str, Topic] = {topic.id: topic for topic in bureau.topics}
         regions: dict[str, tuple[str, ...]] = {}
+        exclusions: dict[str, tuple[str, ...]] = {}
         entries: dict[str, list[tuple[str, str, str]]] = {}  # folded word -> (owner, role, word as registered)
 
         def enter(owner: str, role: str, words: Iterable[str]) -> None:
@@ -49,9 +50,10 @@ class Match:
         for unit, parent in bureau.units():
             self._units[unit.id] = unit
             regions[unit.id] = unit.region or (regions[parent.id] if parent else ())
+            exclusions[unit.id] = unit.exclusions + (exclusions[parent.id] if parent else ())
             enter(unit.id, "names", (unit.name, *unit.aliases))
             enter(unit.id, "short_names", unit.short_names)
-            enter(unit.id, "exclusions", unit.exclusions)
+            enter(unit.id, "exclusions", exclusions[unit.id])
             enter(unit.id, "region", regions[unit.id])
         for topic in bureau.topics:
             enter(f"topic:{topic.id}", "names", topic.words)
@@ -104,10 +106,15 @@ class Match:
 
 
 def _counted(here: _Found) -> list[_Hit]:
-    """Names outside exclusions, short names only where the text names the region; of words inside one another the longest."""
+    """Names outside exclusions, and short names where they can only mean this unit; of words inside one another the longest.
+
+    A short name needs the region in the text. Where the text names a homonym and never this unit, it is the homonym's.
+    """
     excluded = _outermost(here.exclusions)
-    hits = here.names + (here.short_names if here.region else [])
-    return _outermost([hit for hit in hits if not _inside(hit, excluded)])
+    names = [hit for hit in here.names if not _inside(hit, excluded)]
+    ours = here.region and (names or not excluded)
+    short_names = [hit for hit in here.short_names if not _inside(hit, excluded)] if ours else []
+    return _outermost(names + short_names)
 
 
 def _outermost(hits: list[_Hit]) -> list[_Hit]:

@@ -26,6 +26,7 @@ def credited(title: str, body: str = "正文。") -> list[str]:
         ("临江县民政局到云溪市民政局学习", ["shiju", "linjiang"]),
         ("临江消息：县民政局走访老人", ["linjiang"]),
         ("北岭市民政局与云溪市民政局签约", ["shiju"]),
+        ("北岭市民政局来访，云溪市民政局接待，市民政局局长讲话", ["shiju"]),
     ],
 )
 def test_credits_units_by_their_names(text: str, units: list[str]) -> None:
@@ -37,6 +38,8 @@ def test_credits_units_by_their_names(text: str, units: list[str]) -> None:
     [
         ("市民政局召开会议", "简称 市民政局"),
         ("云溪：北岭市民政局来访", "同名单位：北岭市民政局"),
+        ("云溪新闻网讯：北岭市民政局开会，市民政局局长讲话", "同名单位：北岭市民政局"),
+        ("云溪新闻网讯：北岭市民政局开会，县民政局局长讲话", "同名单位：北岭市民政局"),
         ("云溪队三连胜", "未提及本单位"),
         ("某地新开一家养老院", "只涉及 养老服务"),
     ],
