@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from crawler.pages import clean
 from crawler.pages.furniture import any_of, is_heading_of_links, is_legal
-from crawler.pages.lines import Line
+from crawler.pages.lines import Line, weight
 from crawler.pages.tree import Tree
 
 # Names that say what a part of a page is. The first may stand anywhere in a class or id, the second only as a word of it.
@@ -43,6 +44,13 @@ class Passage:
 
 
 NOTHING = Passage((), 0)
+WRITTEN = -1  # the entry of lines that come from a script or a head and stand nowhere on the page
+
+
+def written(text: str) -> Passage:
+    """A text that a page holds without showing it, one paragraph a line."""
+    texts = (clean.line(part) for part in text.split("\n"))
+    return Passage(tuple(Line(text, WRITTEN, WRITTEN, 0, weight(text), 0.0, False) for text in texts if text), WRITTEN)
 
 
 @lru_cache(maxsize=4096)  # the pages of a site share their names

@@ -47,7 +47,7 @@ def candidates(capture: Capture) -> Iterator[str]:
     for mark, charset in MARKS:
         if body.startswith(mark):
             yield charset
-    if b"\x00" in body[:64]:  # UTF-16 without a mark: every other byte of the markup is zero
+    if body[:64].count(b"\x00") > 16:  # UTF-16 without a mark: every other byte of the markup is zero
         yield "utf-16-le" if body[1:2] == b"\x00" else "utf-16-be"
     if declared := HEADER.search(capture.header("content-type")):
         yield from known(declared[1])

@@ -37,8 +37,15 @@ SHELL = re.compile(
 )
 NOTICE_WORDS = re.compile(r"(?:公告|公示|通知|通告|公报|启事)\s*(?:[（(].{0,12}[)）])?$")
 SHORT = 120.0  # weight of a page so short that a notice is all it says
+LINKS, LITTLE = 12, 150.0  # links of a list, and weight of what else it may say
 VIDEO_SHORT = 150.0
-GALLERY_PICTURES = 5
+GALLERY_PICTURES, PICTURE_TEXT = 5, 20.0  # pictures of a gallery, and weight of the words to each
+LEAST = 15.0  # weight of the shortest text
+STATUSES = {
+    **dict.fromkeys((404, 410), (PageKind.GONE, Status.GONE)),
+    **dict.fromkeys((401, 403, 412, 418, 429, 432), (PageKind.BLOCKED, Status.BLOCKED)),
+    **dict.fromkeys((500, 502, 503, 504), (PageKind.UNKNOWN, Status.UNAVAILABLE)),
+}
 
 
 def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...]:
@@ -58,26 +65,28 @@ def refuse_other_files(capture: Capture) -> None:
 
 def kind_of(page: ArticlePage) -> tuple[PageKind, Status]:
     """Kind and status. Signs of a missing or blocked page count only where there is no article."""
-    if page.capture.status in (404, 410):
-        return PageKind.GONE, Status.GONE
-    if page.capture.status in (401, 403, 412, 429):
-        return PageKind.BLOCKED, Status.BLOCKED
+    if answered := STATUSES.get(page.capture.status):
+        return answered
     weight = page.body.weight
     if weight < SHORT and (found := said_instead(page)):
         return found
-    if not page.body or (weight < 15 and not page.published):
-        if SHELL.search(page.decoded.text) or next(iter(page.tree.scripts()), ""):
-            return PageKind.SCRIPT, Status.NEEDS_SCRIPT
-        return PageKind.UNKNOWN, Status.OK
+    if not page.body or (weight < LEAST and not page.published):
+        drawn = SHELL.search(page.decoded.text) or any(page.tree.scripts())
+        return (PageKind.SCRIPT, Status.NEEDS_SCRIPT) if drawn else (PageKind.UNKNOWN, Status.OK)
+    return kind_of_text(page, weight), Status.OK
+
+
+def kind_of_text(page: ArticlePage, weight: float) -> PageKind:
+    """What a page with a text is."""
     if is_list(page):
-        return PageKind.LIST, Status.OK
+        return PageKind.LIST
     if NOTICE_WORDS.search(page.title):
-        return PageKind.NOTICE, Status.OK
+        return PageKind.NOTICE
     if weight < VIDEO_SHORT and any(tag in ("video", "embed") for tag in page.tree.tags):
-        return PageKind.VIDEO, Status.OK
-    if len(page.images) >= GALLERY_PICTURES and weight < 20 * len(page.images):
-        return PageKind.GALLERY, Status.OK
-    return PageKind.ARTICLE, Status.OK
+        return PageKind.VIDEO
+    if len(page.images) >= GALLERY_PICTURES and weight < PICTURE_TEXT * len(page.images):
+        return PageKind.GALLERY
+    return PageKind.ARTICLE
 
 
 def said_instead(page: ArticlePage) -> tuple[PageKind, Status] | None:
@@ -94,6 +103,7 @@ def said_instead(page: ArticlePage) -> tuple[PageKind, Status] | None:
 
 
 def is_list(page: ArticlePage) -> bool:
-    """Many links to choose from, and little text with no time of its own."""
+    """Many links to choose from, and no sentence that is long enough to be a text."""
     links = sum(line.linked > 6 and line.linked > line.own for line in page.lines)
-    return links > 15 and page.body.weight < 6 * links and page.provenance.get("body") == "generic" and not page.published
+    sentences = sum(line.text.count("。") + line.text.count(". ") for line in page.body.lines)
+    return links >= LINKS and sentences < (1 if page.published else 2) and page.body.weight < LITTLE and page.provenance.get("body") == "generic"

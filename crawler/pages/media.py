@@ -47,7 +47,7 @@ def urlsplit_path(address: str) -> str:
 def attachments(tree: Tree, passage: Passage, base: str) -> Iterator[str]:
     """Absolute addresses of the files that a passage's element links to."""
     seen = set()
-    for entry in tree.within(passage.root, "a") if passage else ():
+    for entry in tree.within(passage.root, "a") if passage and passage.root >= 0 else ():
         href = tree.attributes[entry].get("href")
         if href and FILES.search(urlsplit_path(href)) and (absolute := address_of(href, base)) and absolute not in seen:
             seen.add(absolute)
@@ -65,7 +65,7 @@ def address_of(address: str, base: str) -> str:
 
 def reach(tree: Tree, lines: Sequence[Line], passage: Passage) -> tuple[int, int]:
     """The entries between the last line before a passage and the the end of its element: pictures may open and close a text."""
-    if not passage:
+    if not passage or passage.root < 0:
         return 0, 0
     root, stop = passage.root, tree.ends[passage.root]
     first, last = passage.lines[0].start, passage.lines[-1].end

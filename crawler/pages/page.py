@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from crawler.pages import body, clean
 from crawler.pages.bar import OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
-from crawler.pages.body import NOTHING, Passage
+from crawler.pages.body import NOTHING, WRITTEN, Passage, written
 from crawler.pages.decode import Decoded
 from crawler.pages.furniture import is_editors, is_heading_of_links
 from crawler.pages.ladder import Rungs, ladder
@@ -27,6 +27,7 @@ from model.source import PageRules
 
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
 ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around the text in which its metadata may stand
+HEADLINE = 1000  # characters of a document's title that are looked at
 MUCH = 3.0  # how many times more the generic reader must find to be believed instead
 
 
@@ -60,7 +61,7 @@ class ArticlePage:
 
     @cached_property
     def document_title(self) -> str:
-        return clean.line(next((self.tree.text(entry) for entry, tag in enumerate(self.tree.tags) if tag == "title"), ""))
+        return clean.line(next((self.tree.text(entry)[:HEADLINE] for entry, tag in enumerate(self.tree.tags) if tag == "title"), ""))
 
     @cached_property
     def heading(self) -> tuple[int, str]:
@@ -79,7 +80,7 @@ class ArticlePage:
     def surroundings(self) -> tuple[list[str], list[str]]:
         """The lines between headline and text, and those just below it, as far as they are not the text."""
         visible = [line for line in self.lines[max(0, self.anchor - 6) :] if not line.hidden]
-        if not self.body:
+        if self.body.root == WRITTEN or not self.body:
             return [line.text for line in visible[:ABOVE]], []
         inside = {line.start for line in self.body.lines}
         first, last = min(inside), max(inside)
@@ -140,6 +141,7 @@ class ArticlePage:
         if marked := self.marked:
             yield "enpcontent", self.enough(marked)
         yield "generic", trimmed(self.generic, self.title)
+        yield "json-ld", written(said(self.linked, "articleBody"))
 
     @property
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""Rules as data, by the system that made a page rather than by host: where its parts stand."""
+"""Rules as data, by the system that made a page rather than by host: where its parts stand. (微信 has a class of its own.)"""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,6 @@ class Platform:
     editors: tuple[str, ...] = ()
 
 
-WEIXIN = Platform(name="wechat", marks=("#js_content", "#js_article"), title=("#activity-name",), body=("#js_content",))
 FOUNDER = Platform(name="founder", body=("#ozoom", "#ozoomContent"), title=(".font01",))
 TRS = Platform(name="trs", body=(".TRS_Editor", ".trs_editor_view", ".TRS_UEDITOR", ".trs_paper_default", ".trs_web"))
 UCAP = Platform(name="ucap", body=("#UCAP-CONTENT",))
@@ -26,7 +25,7 @@ ZOOM = Platform(name="gov", body=("#zoom", "#Zoom", ".pages_content"))
 HANWEB = Platform(name="jcms", body=("#zoom", ".main-txt", ".art_con"))
 VSB = Platform(name="vsb", body=("#vsb_content", ".v_news_content", "#vsb_content_2"))
 
-PLATFORMS = (WEIXIN, UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB)
+PLATFORMS = (UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB)
 
 
 def platform_of(tree: Tree) -> Platform | None:

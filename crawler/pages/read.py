@@ -7,9 +7,8 @@ from dataclasses import asdict
 from crawler.pages import kinds
 from crawler.pages.decode import decode
 from crawler.pages.page import ArticlePage
-from crawler.pages.platforms import WEIXIN
 from crawler.pages.tree import Tree
-from crawler.pages.weixin import WeixinPage
+from crawler.pages.weixin import WeixinPage, is_weixin
 from model.capture import Capture
 from model.outcome import Unreadable
 from model.reading import PageKind, Precision, Reading, Status
@@ -22,7 +21,7 @@ def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
     """The capture as a page of its platform. Rules are those of the capture's source, all of them: only the valid ones are used."""
     decoded = decode(capture)
     tree = Tree(decoded.text)
-    kind = WeixinPage if any(tree.select(mark) for mark in WEIXIN.marks) else ArticlePage
+    kind = WeixinPage if is_weixin(tree, capture.url) else ArticlePage
     return kind(capture, decoded, tree, kinds.valid(rules, capture.fetched))
 
 

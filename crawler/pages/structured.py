@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from crawler.pages import clean
 from crawler.pages.tree import Attributes, Tree
 
+LONGEST = 2000  # characters of a tag's value
 DEPTH = 64  # of JSON-LD; deeper is an attack
 ARTICLES = ("Article", "Posting", "Report", "VideoObject")
 
@@ -23,7 +24,7 @@ class Metas:
             name = name.lower()
             if name == "sitename" and "sitename" in self._sets[-1]:  # a second set of the standard's tags begins
                 self._sets.append({})
-            self._sets[-1].setdefault(name, clean.line(content))
+            self._sets[-1].setdefault(name, clean.line(content[:LONGEST]))
         self._sets.sort(key=lambda one: "articletitle" not in one)
 
     def __getitem__(self, name: str) -> str:
@@ -71,5 +72,5 @@ def said(thing: dict[str, object], *names: str) -> str:
         if isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str) and value.strip():
-            return clean.line(value)
+            return value
     return ""

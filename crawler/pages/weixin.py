@@ -2,17 +2,32 @@
 
 import re
 from datetime import datetime
+from html import unescape
+from urllib.parse import urlsplit
 
 from crawler.pages import clean
+from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.ladder import Rungs, ladder
+from crawler.pages.lines import lines
+from crawler.pages.media import images
 from crawler.pages.page import ArticlePage
 from crawler.pages.times import SHANGHAI, Moment, moment
+from crawler.pages.tree import Tree
 from model.reading import Precision
 
+LEAST = 15.0  # weight of a text in its place; less are the remains of a post that a script draws
+HOST = "mp.weixin.qq.com"
 STAMP = re.compile(r"""(?:var\s+ct\s*=\s*|ori_create_time\s*[:=]\s*|\bct\s*[:=]\s*)["'](\d{10})["']""")
 CREATED = re.compile(r"""createTime\s*[:=]\s*["']([\d: -]{16,19})["']""")
 NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|nick_name\s*:\s*JsDecode\()\s*["']([^"']{1,80})["']""")
 TITLE = re.compile(r"""var\s+msg_title\s*=\s*(["'])(.{1,1000}?)\1""")
+SHORT_TEXT = re.compile(r"""content_noencode\s*:\s*JsDecode\('((?:[^'\\]|\\.)+)'""", re.DOTALL)
+PICTURE = re.compile(r"""cdn_url\s*:\s*(?:JsDecode\()?\s*["'](http[^"']{10,600})["']""")
+ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
+
+
+def is_weixin(tree: Tree, url: str) -> bool:
+    return bool(tree.select("#js_content") or tree.select("#js_article")) or urlsplit(url).hostname == HOST
 
 
 class WeixinPage(ArticlePage):
@@ -20,14 +35,26 @@ class WeixinPage(ArticlePage):
 
     @ladder
     def title(self) -> Rungs[str]:
+        """Short texts have no title but their beginning, which the platform itself writes into og:title."""
         yield "og", clean.title(self.metas["og:title"])
         yield "wechat", clean.title(self.first_text(("#activity-name",)))
-        if written := TITLE.search(self.decoded.text):
-            yield "script", clean.title(written[2])
-        yield from ArticlePage.title.rungs(self)
+        if found := TITLE.search(self.decoded.text):
+            yield "script", clean.title(script_text(found[2]))
+
+    @ladder
+    def body(self) -> Rungs[Passage]:
+        """#js_content, or what a script or the head says: never the page around it."""
+        shown = self.passage(self.tree.select("#js_content"))
+        yield "wechat", shown if shown.weight >= LEAST else NOTHING
+        if found := SHORT_TEXT.search(self.decoded.text):
+            yield "script", written(without_markup(script_text(found[1])))
+        yield "wechat", shown
+        yield "description", written(script_text(self.metas.first("description", "og:description")))
+        yield "title", written(self.title)
 
     @ladder
     def published(self) -> Rungs[Moment | None]:
+        """#publish_time is filled by a script: the page holds the second in another one."""
         if stamp := STAMP.search(self.decoded.text):
             yield "script", Moment(datetime.fromtimestamp(int(stamp[1]), SHANGHAI), Precision.SECOND)
         if created := CREATED.search(self.decoded.text):
@@ -38,7 +65,7 @@ class WeixinPage(ArticlePage):
     def account(self) -> Rungs[str]:
         yield "wechat", self.first_text(("#js_name", "#post-user", ".profile_nickname"))
         if name := NICKNAME.search(self.decoded.text):
-            yield "script", clean.line(name[1])
+            yield "script", clean.line(script_text(name[1]))
 
     @ladder
     def origin(self) -> Rungs[str]:
@@ -49,3 +76,19 @@ class WeixinPage(ArticlePage):
         yield "text", tuple(self.named.reporters)
         author = self.metas["author"]
         yield "meta", (author,) if author and author != self.account else ()
+
+    @ladder
+    def images(self) -> Rungs[tuple[str, ...]]:
+        """Of a picture post the list in its script."""
+        yield "body", tuple(images(self.tree, self.lines, self.body, self.foreign, self.base))
+        yield "script", tuple(dict.fromkeys(script_text(address) for address in PICTURE.findall(self.decoded.text)))
+
+
+def without_markup(text: str) -> str:
+    """The lines of a text that may be markup: a post that was shared again comes as such."""
+    return "\n".join(line.text for line in lines(Tree(text))) if "<" in text else text
+
+
+def script_text(text: str) -> str:
+    """A string of a script as it is meant: \\x26amp; → &, \\x0a → a new line."""
+    return unescape(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text).replace("\\n", "\n"))
