@@ -85,7 +85,12 @@ class Run:
         async with Handover() as handover:
             fetcher = Fetcher(download, self.guard, self.settings)
             errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since, begun=set())
-            await asyncio.gather(*(self.visit(source, errand) for source in self.sources))
+            visits = [asyncio.create_task(self.visit(source, errand)) for source in self.sources]
+            try:
+                await asyncio.gather(*visits)
+            finally:
+                for visit in visits:
+                    visit.cancel()
 
     async def visit(self, source: Source, errand: Errand) -> None:
         async with self.gate:

@@ -79,6 +79,8 @@ class Download(BaseDownloadHandler):
             ):
                 request.meta["download_latency"] = time.monotonic() - began
                 body, truncated = await read(response, began)
+        except aiohttp.ConnectionTimeoutError as error:
+            raise Failed(f"{CONNECT:g} 秒内连不上") from error
         except TimeoutError as error:
             raise Failed(f"{self.seconds:g} 秒内没有答完") from error
         except aiohttp.ClientPayloadError as error:
@@ -93,6 +95,8 @@ class Download(BaseDownloadHandler):
             raise Failed(f"TLS 证书或协议有问题：{said(error)}") from error
         except (aiohttp.ClientError, OSError) as error:
             raise Failed(f"连接失败：{said(error)}") from error
+        except ValueError as error:  # after ClientError: a bad certificate is a ValueError too
+            raise Refused("地址写法有误") from error
         answer = Answer(request.url, status=response.status, body=body, request=request)
         answer.pairs = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.raw_headers)
         answer.truncated = truncated

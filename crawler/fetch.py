@@ -56,7 +56,7 @@ class Fetcher:
             target = answer.field("location") if answer.status in REDIRECTS else ""
             if not target:
                 return answer
-            url = urljoin(url, target.strip().encode("latin-1").decode("utf-8", "replace"))
+            url = joined(url, target)
         raise Refused(f"重定向超过 {HOPS} 次")
 
     async def hop(self, url: str, wish: Wish) -> Answer:
@@ -69,7 +69,10 @@ class Fetcher:
                 raise Failed(rules.closed)
             if not rules.allows(url):
                 raise Refused("robots.txt 不允许采集")
-        request = Request(url, method="POST" if wish.form else "GET", body=wish.form, headers=self.asking(wish), dont_filter=True)
+        try:
+            request = Request(url, method="POST" if wish.form else "GET", body=wish.form, headers=self.asking(wish), dont_filter=True)
+        except ValueError as error:
+            raise Refused("地址写法有误") from error
         for attempt in count(1):
             try:
                 answer = await self.ask(request, host)
@@ -116,7 +119,7 @@ class Fetcher:
                 answer = await self.ask(Request(url, headers=self.headers, dont_filter=True), host)
                 if answer.status not in REDIRECTS or not answer.field("location"):
                     break
-                url = urljoin(url, answer.field("location"))
+                url = joined(url, answer.field("location"))
                 self.guard.check(url)
             except Refused:
                 return Rules(None)
@@ -131,3 +134,16 @@ class Fetcher:
     def asking(self, wish: Wish) -> dict[str, str]:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if wish.form else {}
         return {**self.headers, **form, **(wish.headers or {})}
+
+
+def joined(url: str, location: str) -> str:
+    """Where a redirect leads; servers write the header in UTF-8 or GB where they should have escaped it. Raises Refused for nonsense."""
+    raw = location.strip().encode("latin-1")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", "replace")
+    try:
+        return urljoin(url, text)
+    except ValueError as error:
+        raise Refused("地址写法有误") from error

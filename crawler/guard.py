@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -82,9 +83,11 @@ class Guard(AbstractResolver):
         if name == "localhost" or name.endswith(".localhost"):  # RFC 6761: never asked of a name server
             found = [(socket.AF_INET, "127.0.0.1")]
         else:
-            rows = await asyncio.get_running_loop().run_in_executor(
-                self.threads, lambda: socket.getaddrinfo(name, port, family=family, type=socket.SOCK_STREAM)
-            )
+            ask = partial(socket.getaddrinfo, name, port, family=family, type=socket.SOCK_STREAM)
+            try:
+                rows = await asyncio.get_running_loop().run_in_executor(self.threads, ask)
+            except UnicodeError as error:  # longer than DNS allows, or with an empty label
+                raise Refused("域名写法有误") from error
             found = [(row[0], str(row[4][0])) for row in rows]
         for _, address in found:
             if not public(ip_address(address)) and not self.opened(name, port) and not self.opened(address, port):

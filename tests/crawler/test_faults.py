@@ -99,7 +99,8 @@ SITES: dict[str, dict[str, Any]] = {
     "refusing": {"/": rows(*(f"/{n}" for n in range(60))), "*": status(403)},
     "slow": {"/": rows("/a", "/b", "/c"), "/a": dribble, "*": article("页")},
     "hops": {
-        "/": rows("/moved", "/private", "/loop", "/ftp", "/port", "/twice"),
+        "/": rows("/moved", "/private", "/loop", "/ftp", "/port", "/twice", "/broken"),
+        "/broken": to("http://[::1/"),
         "/moved": to("http://good.localhost:PORT/a?utm_source=x"),
         "/private": to("http://10.0.0.1/secret"),
         "/loop": to("/loop"),
@@ -108,7 +109,10 @@ SITES: dict[str, dict[str, Any]] = {
         "/twice": to("/there"),
         "/there": article("到了"),
     },
-    "links": {"/": rows("/a", "http://127.0.0.1:1/x", "http://good.localhost:22/x", "file:///etc/passwd", "/b"), "*": article("页")},
+    "links": {
+        "/": rows("/a", "http://127.0.0.1:1/x", "http://good.localhost:22/x", "file:///etc/passwd", "http://" + "a" * 70 + ".example/x", "http://a..b/x", "/b"),
+        "*": article("页"),
+    },
     "robots": {"/": rows("/a", "/neibu/b", "/c"), "/robots.txt": "User-agent: *\nDisallow: /neibu/\n", "*": article("页")},
     "closed": {"/": rows("/a", "/b", "/c"), "/robots.txt": status(503), "*": article("页")},
     "gone": {"/": rows("/a", "/b", "/c", "/d"), "/a": status(404), "/b": status(410), "/c": "", "/d": status(204)},
@@ -124,6 +128,7 @@ SITES["circle"]["/?p=3"] = SITES["circle"]["/"].replace("?p=2", "?p=4")
 
 def names(host: str, port: Any, *rest: Any, **more: Any) -> list[Any]:
     """A name server that knows one name, with a public and a private address."""
+    host.encode("idna")  # as the real one does first
     if host != "mixed.example":
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 80)) for address in ("93.184.216.34", "10.0.0.5")]
@@ -251,6 +256,7 @@ def test_every_hop_of_a_redirect_is_checked(crawled: Crawled) -> None:
         "/loop": "重定向超过 5 次",
         "/ftp": "不采集 ftp: 地址",
         "/port": "端口 22 不在允许之列",
+        "/broken": "地址写法有误",
     }
     assert crawled.site.paths("hops.localhost").count("/loop") == 6
 
@@ -265,6 +271,7 @@ def test_links_that_may_not_be_fetched_are_remembered_with_the_reason(crawled: C
     assert crawled.fetched("links") == ["/a", "/b"]
     assert {url.partition(":")[0]: reason for url, reason in crawled.refused("links").items() if "file" in url} == {"file": "不采集 file: 地址"}
     assert any("端口 1 不在允许之列" in reason for reason in crawled.refused("links").values())
+    assert list(crawled.refused("links").values()).count("域名写法有误") == 2
 
 
 def test_robots_rules_are_kept_to(crawled: Crawled) -> None:
