@@ -114,20 +114,21 @@ def said(error: Exception) -> str:
 
 
 async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, bool]:
-    """The body, unpacked, and whether it was cut at the limit."""
+    """The body, unpacked, and whether it was cut: at the limit of size, or to its beginning where it swells like a bomb."""
     unpack = [unpacker(name) for name in reversed(codings(response))]
     body, packed = bytearray(), 0
     async for piece in steady(response, began):
         packed += len(piece)
+        most = max(HARMLESS, packed * RATIO) if unpack else BODY
         chunk = piece
         try:
             for step in unpack:
-                chunk = step.decompress(chunk, BODY + 1)
+                chunk = step.decompress(chunk, min(most, BODY) + 1)
         except zlib.error as error:
             raise Failed("压缩数据损坏") from error
         body += chunk
-        if len(body) > BODY or (unpack and len(body) > max(HARMLESS, packed * RATIO)) or any(step.unconsumed_tail for step in unpack):
-            return bytes(body[:BODY]), True
+        if len(body) > min(most, BODY) or any(step.unconsumed_tail for step in unpack):
+            return bytes(body[: HARMLESS if most < BODY else BODY]), True
     if packed and not all(step.eof for step in unpack):
         raise Failed("传输中断，页面不完整")
     return bytes(body), False
