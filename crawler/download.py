@@ -119,16 +119,18 @@ async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, b
     body, packed = bytearray(), 0
     async for piece in steady(response, began):
         packed += len(piece)
-        most = max(HARMLESS, packed * RATIO) if unpack else BODY
         chunk = piece
         try:
             for step in unpack:
-                chunk = step.decompress(chunk, min(most, BODY) + 1)
+                chunk = step.decompress(chunk, BODY + 1)
         except zlib.error as error:
             raise Failed("压缩数据损坏") from error
         body += chunk
-        if len(body) > min(most, BODY) or any(step.unconsumed_tail for step in unpack):
-            return bytes(body[: HARMLESS if most < BODY else BODY]), True
+        used = packed - len(unpack[0].unconsumed_tail) if unpack else packed
+        if len(body) > max(HARMLESS, used * RATIO):
+            return bytes(body[:HARMLESS]), True
+        if len(body) > BODY or any(step.unconsumed_tail for step in unpack):
+            return bytes(body[:BODY]), True
     if packed and not all(step.eof for step in unpack):
         raise Failed("传输中断，页面不完整")
     return bytes(body), False
