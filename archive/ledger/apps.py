@@ -1,3 +1,5 @@
+"""The Django application of the ledger's tables."""
+
 from django.apps import AppConfig
 
 
