@@ -17,7 +17,9 @@ FOREIGN = re.compile(
     any_of(
         "comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare|bdsharebuttonbox",
         "(?:^|[-_])"
-        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info")[:-1]
+        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info")[
+            :-1
+        ]
         + "|prev|next|readmore|subscribe|popup|dialog|player|vjs)(?:$|[-_\\d])",
     ),
     re.IGNORECASE,

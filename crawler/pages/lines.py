@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from re import compile as pattern
 
 from crawler.pages import clean
-from crawler.pages.tree import TEXT, Tree
+from crawler.pages.tree import INLINE, TEXT, Tree
 
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
-)
+BREAKS = frozenset(("br", "hr"))
 STOPS = pattern("[，。！？；、：…]|[,.!?;:](?=\\s|$)")
 
 
@@ -58,55 +56,61 @@ class Writer:
         if linked:
             self.linked.append(text)
 
-    def finish(self, end: int, hidden: bool) -> None:
+    def finish(self, end: int) -> None:
+        if not self.pieces:
+            return
         text = clean.line("".join(self.pieces))
         if text:
             linked = weight(clean.line("".join(self.linked))) if self.linked else 0.0
-            self.lines.append(Line(text, self.start, end, self.block, max(weight(text), linked), linked, hidden))
+            self.lines.append(Line(text, self.start, end, self.block, max(weight(text), linked), linked, False))
         self.pieces.clear()
         self.linked.clear()
 
 
-def lines(tree: Tree, begin: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of the entries begin … end - 1, in document order. What a style hides is there, and marked."""
-    tags, texts, ends, parents = tree.tags, tree.texts, tree.ends, tree.parents
+def lines(tree: Tree, begin: int = 0) -> list[Line]:
+    """The lines from an entry on, in document order. What a style hides is there, and marked."""
     writer = Writer()
-    hidden_until = link_until = inline_until = 0
+    link_until = 0
     block = begin
-    breaks: list[int] = []  # where open blocks end
-    hidden = iter([*tree.hidden, 1 << 60])
-    next_hidden = next(hidden)
-    for i in range(begin, len(tags) if end is None else end):
-        while next_hidden < i:
-            next_hidden = next(hidden)
-        if breaks and breaks[-1] <= i:
-            if writer.pieces:
-                writer.finish(i, i <= hidden_until)
-            while breaks and breaks[-1] <= i:
-                breaks.pop()
-                block = parents[block]
-                while tags[block] in INLINE and block >= begin:
-                    block = parents[block]
-        if i == next_hidden and i >= hidden_until:
-            if writer.pieces:
-                writer.finish(i, False)
-            hidden_until = ends[i]
-        tag = tags[i]
+    open_until: list[int] = []  # where the open blocks end, the innermost last
+    ends = tree.ends
+    for i in range(begin, len(tree.tags)):
+        if open_until and open_until[-1] <= i:
+            writer.finish(i)
+            while open_until and open_until[-1] <= i:
+                open_until.pop()
+                block = block_above(tree, block)
+        tag = tree.tags[i]
         if tag == TEXT:
-            text = texts[i]
-            if writer.pieces or not text.isspace():
-                writer.write(text, i, block, i < link_until)
-        elif tag in INLINE:
-            if tag == "a" and ends[i] > link_until:
-                link_until = ends[i]
-        elif tag == "br" or tag == "hr":
-            if writer.pieces:
-                writer.finish(i, i < hidden_until)
-        elif ends[i] > i + 1:
-            if writer.pieces:
-                writer.finish(i, i < hidden_until)
-            breaks.append(ends[i])
-            block = i
-    if writer.pieces:
-        writer.finish(len(tags) if end is None else end, False)
+            writer.write(tree.texts[i], i, block, i < link_until)
+        elif tag == "a":
+            link_until = max(link_until, ends[i])
+        elif tag in BREAKS or (ends[i] > i + 1 and tag not in INLINE):
+            writer.finish(i)
+            if ends[i] > i + 1:
+                open_until.append(ends[i])
+                block = i
+    writer.finish(len(tree.tags))
+    mark_hidden(tree, writer.lines)
     return writer.lines
+
+
+def block_above(tree: Tree, entry: int) -> int:
+    """The nearest element above that is not inline."""
+    entry = tree.parents[entry]
+    while entry > 0 and tree.tags[entry] in INLINE:
+        entry = tree.parents[entry]
+    return max(entry, 0)
+
+
+def mark_hidden(tree: Tree, found: list[Line]) -> None:
+    """Marks the lines that stand inside hidden blocks; both come in document order."""
+    blocks = iter(tree.hidden)
+    begin, end = 0, 0
+    for line in found if tree.hidden else ():
+        while end <= line.start:
+            begin = next(blocks, -1)
+            if begin < 0:
+                return
+            end = tree.ends[begin]
+        line.hidden = begin <= line.start

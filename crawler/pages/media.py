@@ -22,9 +22,10 @@ def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequenc
     """Absolute addresses of the pictures of a passage in order, ornaments and side matter left out."""
     begin, end = reach(tree, lines, passage)
     for entry in range(begin, end):
-        if tree.tags[entry] == "img" and (address := picture(tree.attributes[entry])) and (absolute := address_of(address, base)):
-            if not any(first <= entry < last and begin < first for first, last in foreign):
-                yield absolute
+        if tree.tags[entry] != "img" or any(begin < first <= entry < last for first, last in foreign):
+            continue
+        if (address := picture(tree.attributes[entry])) and (absolute := address_of(address, base)):
+            yield absolute
 
 
 def picture(attributes: Attributes) -> str:

@@ -12,7 +12,7 @@ NAME = rf"(?:{HAN}[ \u3000\u00a0]{{1,4}}{HAN}(?!{HAN})|{HAN}{{2,4}}(?:[·•]{HA
 BETWEEN = r"(?:\s*[、，,／/；;&＆]\s*|[ \u3000\u00a0]+)"
 NAMES = rf"(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}|[文图摄]{BETWEEN}){NAME}){{0,11}})"
 # A list of names ends where a name can end: in running text "记者登录平台" names nobody.
-END = rf"(?=$|[)）】\]」。，,；;：:\n|丨／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|通讯员|记者)"
+END = r"(?=$|[)）】\]」。，,；;：:\n|丨／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|通讯员|记者)"
 BEHIND = f"(?:(?<!{HAN})|(?<=[记記]者)|(?<=通讯员)|(?<=通訊員))"  # a name does not begin within a word
 COLON = r"\s*[:：|丨／/]?\s*"
 

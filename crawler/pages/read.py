@@ -14,7 +14,24 @@ from model.outcome import Unreadable
 from model.reading import PageKind, Precision, Reading, Status
 from model.source import PageRules
 
-FIELDS = ("title", "body", "published", "origin", "reporters", "correspondents", "photographers", "editors", "account", "column", "images", "attachments", "counts")
+FIELDS = (
+    "title",
+    "subtitle",
+    "body",
+    "published",
+    "origin",
+    "reporters",
+    "correspondents",
+    "photographers",
+    "editors",
+    "account",
+    "column",
+    "page_no",
+    "page_name",
+    "images",
+    "attachments",
+    "counts",
+)
 
 
 def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
@@ -38,6 +55,9 @@ def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
         kind=kind,
         status=status,
         title=page.title,
+        subtitle=page.subtitle,
+        page_no=page.page_no,
+        page_name=page.page_name,
         published=published.when if published else None,
         published_precision=published.precision if published else Precision.NONE,
         origin=page.origin,

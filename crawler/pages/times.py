@@ -11,7 +11,11 @@ SHANGHAI = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
 FIRST_YEAR = 1990  # before it nothing was published on the web; 1970 is an empty epoch
 
-CLOCK = r"(?P<half>上午|下午|中午|晚上|凌晨|早上|[AaPp]\.?[Mm]\.?)?\s*(?P<hour>\d{1,2})\s*(?:[:：]|[时点](?!间))\s*(?P<minute>\d{1,2})(?:\s*[:：分]\s*(?P<second>\d{1,2}))?(?:[.:,]\d{1,7})?(?:\s*(?P<later>[AaPp]\.?[Mm]\b))?"
+HALF = r"上午|下午|中午|晚上|凌晨|早上|[AaPp]\.?[Mm]\.?"
+CLOCK = (
+    rf"(?P<half>{HALF})?\s*(?P<hour>\d{{1,2}})\s*(?:[:：]|[时点](?!间))\s*(?P<minute>\d{{1,2}})(?:\s*[:：分]\s*(?P<second>\d{{1,2}}))?"
+    r"(?:[.:,]\d{1,7})?(?:\s*(?P<later>[AaPp]\.?[Mm]\b))?"
+)
 ZONE = r"\s*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?!\d)|UTC\b|GMT\b)?"
 GAP = r"(?:\s|T|[|,，/-]|&nbsp;|\(?(?:星期|周)[一二三四五六日天]\)?|（(?:星期|周)[一二三四五六日天]）|[（(]?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[)）]?){0,6}"
 MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}

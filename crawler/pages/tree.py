@@ -10,7 +10,12 @@ from model.outcome import Unreadable
 TEXT = "#text"
 TEXT_ID, COMMENT_ID = 2, 4  # the parser's numbers; those up to 4 are no elements
 # Never part of what a reader reads. `noscript` doubles what a script draws; `template` is not on the page yet.
-UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "math", "select", "option", "datalist", "textarea", "button", "object", "embed", "iframe", "canvas"])
+UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "math", "select", "option", "datalist", "textarea", "button", "object", "embed", "iframe", "canvas")
+)
+INLINE = frozenset(
+    ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb")
+).union(("rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"))
 HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.IGNORECASE)
 LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{150000,}")
 MOST_ATTRIBUTES = 10_000  # of one tag: the parser's time grows with their square
@@ -30,7 +35,7 @@ class Tree:
         self.ends: list[int] = []
         self.texts: list[str] = []  # "" for elements
         self.attributes: list[Attributes] = []  # empty for text
-        self.hidden: list[int] = []  # entries that a style keeps from being seen
+        self.hidden: list[int] = []  # blocks that a style keeps from being seen
         self.ids: dict[str, int] = {}  # id -> the first entry that has it
         self.classes: dict[str, list[int]] = {}
         self.metas: list[Attributes] = []
@@ -63,15 +68,14 @@ class Tree:
                 self.comments.append((len(tags), node.comment_content or ""))
             elif kind > COMMENT_ID and (tag := node.tag):
                 said = node.attributes
-                if said:
-                    self._note(len(tags), tag, said)
+                unseen = tag in UNSEEN or (bool(said) and self._note(len(tags), tag, said))
                 index[node.mem_id] = len(tags)
                 tags.append(tag)
                 texts.append("")
                 attributes.append(said)
                 parents.append(parent)
                 ends.append(len(tags))
-                if tag not in UNSEEN:
+                if not unseen:
                     inside = node.first_child
             if inside is not None:
                 above.append(node)
@@ -88,8 +92,8 @@ class Tree:
                 return
             node = following
 
-    def _note(self, entry: int, tag: str, attributes: Attributes) -> None:
-        """Remembers where ids, classes, meta tags and hidden parts are."""
+    def _note(self, entry: int, tag: str, attributes: Attributes) -> bool:
+        """Remembers where ids, classes, meta tags and hidden blocks are. True for a hidden part of a line, which nobody reads."""
         if name := attributes.get("id"):
             self.ids.setdefault(name, entry)
         if names := attributes.get("class"):
@@ -98,7 +102,10 @@ class Tree:
         if tag == "meta":
             self.metas.append(attributes)
         if ((style := attributes.get("style")) and HIDDEN.search(style)) or "hidden" in attributes:
+            if tag in INLINE:
+                return True
             self.hidden.append(entry)
+        return False
 
     def select(self, css: str) -> list[int]:
         """The entries that match; "#id" and ".class" are looked up without the selector engine. A selector that is none matches nothing."""
