@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.highlight import Piece, mark
+from archive.highlight import mark
 from archive.index.language import LONGEST, parse
 from archive.ledger.browsing import Named, Row, article, siblings
 from model.outcome import UserError

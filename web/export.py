@@ -2,8 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain, islice
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -14,9 +15,10 @@ from archive.index.interface import IndexUnavailable
 from archive.ledger.browsing import Row, rows
 from model.outcome import UserError
 from model.reading import Precision
-from web.asked import Asked, read
+from web.asked import read
 from web.desk import desk
-from web.search import UNAVAILABLE
+from web.everything import everything
+from web.search import unavailable
 
 CHUNK = 400  # articles fetched and written at once
 # What a spreadsheet program would take for a formula, in either width.
@@ -51,12 +53,14 @@ def page(request: HttpRequest) -> HttpResponseBase:
     try:
         if form != "csv":
             raise UserError(f"网站只能导出 csv，不能导出“{form[:20]}”；其他格式请用 jianbao export")
-        ids = _found(read(request.GET))
+        # The first question is asked here, where a failure still has a page.
+        ids = everything(desk().index, read(request.GET).query())
+        first = next(ids, None)
+    except IndexUnavailable as error:
+        return _refused(request, unavailable(error), 503)
     except UserError as error:
         return _refused(request, str(error), 400)
-    except IndexUnavailable:
-        return _refused(request, UNAVAILABLE, 503)
-    response = StreamingHttpResponse(_lines(ids), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_lines(chain([first], ids) if first else ()), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="jianbao-{localdate():%Y%m%d}.csv"'
     return response
 
@@ -67,17 +71,11 @@ def plain(text: str) -> str:
     return f"'{clean}" if FORMULA.match(clean) else clean
 
 
-def _found(asked: Asked) -> Sequence[str]:
-    """The ids of everything that matches, taken at once: later arrivals shift no line."""
-    index, query = desk().index, asked.query()
-    total = index.find(query, limit=1).total
-    return index.find(query, limit=total).ids if total else ()
-
-
-def _lines(ids: Sequence[str]) -> Iterator[bytes]:
+def _lines(ids: Iterable[str]) -> Iterator[bytes]:
     yield "\ufeff".encode() + _written([HEAD])
-    for start in range(0, len(ids), CHUNK):
-        yield _written([_cells(row) for row in rows(ids[start : start + CHUNK], bodies=False)])
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield _written([_cells(row) for row in rows(chunk, bodies=False)])
 
 
 def _written(lines: Sequence[Sequence[str]]) -> bytes:

@@ -1,5 +1,6 @@
 """The registers, edited by people: outlets, sources, units, topics and points rules; and who may log in."""
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,8 +16,9 @@ from django.utils.timezone import localdate
 
 from archive.ledger import models
 from archive.ledger.registers import SOURCE
+from archive.registers.files import OutletFile
 from model.bureau import PointsRule
-from model.source import Source
+from model.source import PageRules, Source
 from web.fields import Lines, Yaml, record
 
 # Generic for the type checker only.
@@ -71,7 +73,9 @@ class StandingInline(Inline):
     form = StandingForm
     extra = 0
     min_num = 1
-    validate_min = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **more: Any) -> Any:
+        return super().get_formset(request, obj, **{**more, "validate_min": True})
 
 
 class OutletAdmin(Register):
@@ -90,6 +94,13 @@ class OutletAdmin(Register):
         return f"{valid[-1].get_level_display()} · {valid[-1].get_medium_display()}" if valid else "—"
 
 
+def _source(content: OutletFile) -> Source:
+    """What a register file says of a source; who it is stands in other fields of the form."""
+    page = (content.page,) if isinstance(content.page, PageRules) else content.page
+    said = {field.name: getattr(content, field.name) for field in dataclasses.fields(Source) if field.name not in ("id", "outlet", "page")}
+    return Source(id="", outlet="", page=page, **said)
+
+
 class SourceForm(SourceModelForm):
     class Meta:
         model = models.Source
@@ -105,9 +116,9 @@ class SourceForm(SourceModelForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if "definition" in given:
-            rest = {"id": str(given.get("id") or self.instance.pk), "outlet": given["outlet"].pk if given.get("outlet") else ""}
-            source = record(given["definition"], rest, Source, "definition")
-            given["definition"] = SOURCE.dump_python(source, mode="json", exclude={"id", "outlet", "enabled"})
+            outlet = given["outlet"].pk if given.get("outlet") else "-"
+            content = record(given["definition"], {"outlet": outlet}, OutletFile, "definition")
+            given["definition"] = SOURCE.dump_python(_source(content), mode="json", exclude={"id", "outlet", "enabled"})
         return given
 
 

@@ -1,5 +1,6 @@
 """The search page."""
 
+import logging
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.highlight import Piece, mark, snippets
+from archive.index.document import DEEPEST_HIT
 from archive.index.interface import IndexUnavailable
 from archive.index.language import LONGEST
 from archive.ledger.browsing import Row, rows
@@ -18,9 +20,8 @@ from web.asked import CHOICES, SORTS, Asked, read
 from web.desk import desk
 
 ROWS = 20  # a page
-DEEPEST = 10_000  # hits that can be walked to; more is for the export
 
-UNAVAILABLE = "检索索引暂时不可用，已入库的文章不受影响。请稍后再试；若一直如此，请管理员运行 jianbao doctor 查看原因。"
+log = logging.getLogger("web")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,13 @@ def page(request: HttpRequest) -> HttpResponse:
         return _refused(request, str(error), 400)
     try:
         asked, found, ids, counted = _find(asked, query)
-    except IndexUnavailable:
-        return _refused(request, UNAVAILABLE, 503)
+    except IndexUnavailable as error:
+        return _refused(request, unavailable(error), 503)
     context = {
         "asked": asked,
         "hits": [_hit(row, asked, query.words) for row in rows(ids)],
         "total": found,
-        "deepest": DEEPEST,
+        "deepest": DEEPEST_HIT,
         "took": round((perf_counter() - started) * 1000),
         "groups": facets.groups(asked, counted),
         "chips": facets.chips(asked),
@@ -80,10 +81,16 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", context)
 
 
+def unavailable(error: IndexUnavailable) -> str:
+    """What the page says; the reason, which names machines and folders, is for the log."""
+    log.warning("search index: %s", error)
+    return "检索索引暂时不可用，已入库的文章不受影响。请稍后再试；若一直如此，请管理员运行 jianbao doctor 查看原因。"
+
+
 def _find(asked: Asked, query: Query) -> tuple[Asked, int, tuple[str, ...], facets.Counts]:
     """The page of hits asked for, or the last one there is."""
     index = desk().index
-    asked = replace(asked, page=min(asked.page, DEEPEST // ROWS))
+    asked = replace(asked, page=min(asked.page, DEEPEST_HIT // ROWS))
     wanted = (*CHOICES, Facet.MONTH)
     hits = index.find(query, offset=(asked.page - 1) * ROWS, limit=ROWS, facets=wanted)
     last = _last_page(hits.total)
@@ -115,7 +122,7 @@ def _sorts(asked: Asked) -> list[facets.Choice]:
 
 
 def _last_page(total: int) -> int:
-    return max(1, -(-min(total, DEEPEST) // ROWS))
+    return max(1, -(-min(total, DEEPEST_HIT) // ROWS))
 
 
 def _steps(asked: Asked, total: int) -> list[Step]:

@@ -1,7 +1,6 @@
 """Serving the site from this process."""
 
 import errno
-import socket
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -30,10 +29,12 @@ def application(desk: Desk) -> WhiteNoise:
 def serve(desk: Desk, host: str, port: int) -> None:
     """Serves until interrupted. Errors: UserError when the address cannot be used."""
     try:
+        if not 0 <= port <= 65535:  # the system would take the remainder
+            raise ValueError(port)
         # `ident` empty: nobody needs to know which server this is.
         server = create_server(application(desk), host=host, port=port, threads=THREADS, ident="")
-    except socket.gaierror:
-        raise UserError(f"设置 site.host：{host} 不是本机的地址，请改为 127.0.0.1（仅本机）或 0.0.0.0（全部网卡）") from None
+    except ValueError:  # waitress's word for a name that means no address, and for a port that is none
+        raise UserError(f"不能在 {host} 端口 {port} 上提供网站：请检查设置 site.host（如 127.0.0.1 或 0.0.0.0）和 site.port（1 到 65535）") from None
     except OSError as error:
         raise UserError(_sentence(error, host, port)) from None
     server.run()

@@ -54,7 +54,7 @@ class Row:
     relevance: float
     units: tuple[Named, ...]  # in the bureau's order
     topics: tuple[Named, ...]
-    story: int
+    story: str  # Story.id
     carriers: int  # outlets that carry its story, this one included; withdrawn articles do not count
     has_evidence: bool
 
@@ -124,7 +124,7 @@ class Backlog:
 
 def rows(ids: Sequence[str], *, bodies: bool = True) -> list[Row]:
     """The articles of these ids in their order; unknown ids are left out. Four statements, whatever the number."""
-    articles = models.Article.objects.filter(id__in=ids).select_related("outlet", *(["text"] if bodies else []))
+    articles = models.Article.objects.filter(id__in=ids).select_related("outlet", "story", *(["text"] if bodies else []))
     found = {article.id: article for article in articles}
     numbers = [article.number for article in found.values()]
     units = _named(models.Credit.objects.filter(article__in=numbers).order_by("unit__position").values_list("article_id", "unit_id", "unit__name", *WHY))
@@ -138,9 +138,9 @@ def article(id: str) -> Row | None:
     return next(iter(rows([id])), None)
 
 
-def siblings(story: int) -> list[Sibling]:
+def siblings(story: str) -> list[Sibling]:
     """All articles of a story, the earliest first, those without a date last."""
-    found = models.Article.objects.filter(story=story).select_related("outlet").order_by(F("published").asc(nulls_last=True), "number")
+    found = models.Article.objects.filter(story__id=story).select_related("outlet").order_by(F("published").asc(nulls_last=True), "number")
     return [
         Sibling(
             id=row.id,
@@ -254,7 +254,7 @@ def _row(article: models.Article, body: str, units: Mapping[int, Sequence[Named]
         relevance=article.relevance,
         units=tuple(units.get(article.number, ())),
         topics=tuple(topics.get(article.number, ())),
-        story=article.story_id,
+        story=article.story.id,
         carriers=carriers.get(article.story_id, 0),
         has_evidence=article.capture_id is not None,
     )

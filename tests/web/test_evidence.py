@@ -1,0 +1,92 @@
+"""The evidence: what is told of it, and how somebody else's page is shown without letting it do anything."""
+
+import gzip
+
+import pytest
+
+from tests.web import press
+from tests.web.conftest import CAPTURED, Site, keep, said
+
+
+def test_the_record_of_the_capture(site: Site) -> None:
+    capture = keep(site)
+    page = site.page(f"/article/{site.first.id}/evidence")
+    facts = said(page.cssselect(".facts")[0])
+    assert "2026-10-12 11:00:00（北京时间）" in facts
+    assert capture.digest in facts
+    assert capture.url in facts
+    assert "HTTP 状态 200" in facts
+    assert ".warc.gz" in facts
+
+
+def test_the_page_is_framed_with_nothing_allowed(site: Site) -> None:
+    keep(site)
+    response = site.get(f"/article/{site.first.id}/evidence")
+    assert "frame-src 'self'" in response.headers["Content-Security-Policy"]
+    frame = site.page(f"/article/{site.first.id}/evidence").cssselect("iframe")[0]
+    assert frame.get("sandbox") == ""
+    assert frame.get("src") == f"/article/{site.first.id}/evidence/page"
+
+
+def test_the_bytes_as_they_were_with_hands_tied(site: Site) -> None:
+    keep(site)
+    response = site.get(f"/article/{site.first.id}/evidence/page")
+    assert response.content == CAPTURED
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    policy = [rule.strip() for rule in response.headers["Content-Security-Policy"].split(";")]
+    assert {"default-src 'none'", "form-action 'none'", "base-uri 'none'", "img-src data:", "sandbox"} <= set(policy)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    # Nothing that their server said goes further.
+    assert "Refresh" not in response.headers
+    assert "theirs" not in str(response.cookies)
+
+
+@pytest.mark.parametrize("content_type", ["application/pdf", "image/svg+xml", "application/xhtml+xml", "text/plain", "text/html2", "text/xml"])
+def test_what_is_no_html_is_downloaded(site: Site, content_type: str) -> None:
+    keep(site, b"<svg onload='alert(1)'/>", content_type)
+    response = site.get(f"/article/{site.first.id}/evidence/page")
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{site.first.id}.bin"'
+    page = site.page(f"/article/{site.first.id}/evidence")
+    assert not page.cssselect("iframe")
+    assert "下载存证内容" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("text/html; charset=GB2312", "text/html; charset=gb2312"),
+        ("TEXT/HTML", "text/html"),
+        ("text/html; charset=klingon", "text/html"),
+        ('text/html; charset="utf-8"; x="<script>"', "text/html; charset=utf-8"),
+    ],
+)
+def test_the_charset_is_the_one_that_the_server_named(site: Site, told: str, shown: str) -> None:
+    keep(site, content_type=told)
+    assert site.get(f"/article/{site.first.id}/evidence/page").headers["Content-Type"] == shown
+
+
+def test_an_article_without_page_says_so(site: Site) -> None:
+    page = site.page(f"/article/{site.first.id}/evidence")
+    assert "没有网页存证" in said(page)
+    assert site.get(f"/article/{site.first.id}/evidence/page").status_code == 404
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "other"])
+def test_evidence_that_cannot_be_read_says_so_and_what_to_do(site: Site, damage: str) -> None:
+    keep(site)
+    file = next((site.desk.home / "evidence").rglob("*.warc.gz"))
+    match damage:
+        case "gone":
+            file.unlink()
+        case "cut":
+            file.write_bytes(file.read_bytes()[:400])
+        case "other":
+            file.write_bytes(gzip.compress(b"nothing of ours" * 100))
+    assert "请从备份恢复" in said(site.page(f"/article/{site.first.id}/evidence").cssselect(".alert")[0])
+    assert site.get(f"/article/{site.first.id}/evidence/page").status_code == 404
+
+
+def test_unknown_articles_have_no_evidence(site: Site) -> None:
+    assert site.get("/article/ffffffffffffffffffffffff/evidence").status_code == 404
+    assert press.TITLE

@@ -1,0 +1,101 @@
+"""The export: everything that matched, safe to open."""
+
+import csv
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from archive.ledger.pending import index_pending
+from model.query import Query, Sort
+from tests.web import press
+from tests.web.conftest import Site, said
+from tests.web.test_search import Broken
+from web.everything import everything
+from web.export import HEAD, plain
+
+
+def table(response: Any) -> list[dict[str, str]]:
+    content = b"".join(response.streaming_content)
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel reads UTF-8 only with this mark"
+    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_all_that_matches_and_not_a_page_of_it(site: Site) -> None:
+    response = site.get("/export", q="临江县", format="csv")
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="jianbao-')
+    rows = table(response)
+    assert len(rows) == 42
+    assert tuple(rows[0]) == HEAD
+    times = [row["刊发时间"] for row in rows]
+    assert times == sorted(times, reverse=True)
+
+
+def test_a_row_says_what_the_page_says(site: Site) -> None:
+    row = table(site.get("/export", q="居家养老", sort="oldest"))[0]
+    assert row["标题"] == press.TITLE
+    assert (row["媒体"], row["级别"], row["载体"], row["首发/转载"]) == ("南岭日报", "省级", "报纸", "首发")
+    assert (row["刊发时间"], row["同稿刊发家数"], row["记者"], row["版次"]) == ("2026-10-12 08:30", "4", "甲", "第03版")
+    assert (row["单位"], row["专题"], row["网址"]) == ("云川市民政局、养老服务科", "养老服务", "https://nanling.example/2026/1.html")
+
+
+def test_filters_hold(site: Site) -> None:
+    assert {row["级别"] for row in table(site.get("/export", level="city"))} == {"市级"}
+
+
+def test_nothing_found_is_a_table_without_rows(site: Site) -> None:
+    assert table(site.get("/export", q="绝无此词")) == []
+
+
+@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM", "\tx", "\rx", "＝1+1", "＠x", "\x00=1"])
+def test_no_cell_is_a_formula(site: Site, title: str) -> None:
+    press.article("huaxia", title, "公式", datetime(2026, 10, 30, tzinfo=UTC), origin=title)
+    index_pending(site.index)
+    row = table(site.get("/export", q="公式"))[0]
+    assert row["标题"].startswith("'")
+    assert row["来源"].startswith("'")
+
+
+def test_controls_and_lone_surrogates_are_left_out() -> None:
+    assert plain("一\x00二\x1b三\ud800四\n五") == "一二三四\n五"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "sentence"), [({"format": "exe"}, "不能导出“exe”"), ({"since": "soon"}, "起始日期“soon”无法识别"), ({"q": "("}, "检索式第")]
+)
+def test_what_cannot_be_exported_gets_one_sentence(site: Site, parameters: dict[str, str], sentence: str) -> None:
+    assert sentence in said(site.page("/export", status=400, **parameters))
+
+
+def test_an_index_that_is_down_is_said(site: Site) -> None:
+    with override_settings(DESK=replace(site.desk, index=Broken())):
+        assert "检索索引暂时不可用" in said(site.page("/export", status=503))
+
+
+class TestEverything:
+    """Past the depth that an index lists."""
+
+    @pytest.fixture
+    def many(self, site: Site) -> Site:
+        for number in range(7):
+            press.article("huaxia", f"无日期{number}", "x", None)
+            press.article(list(press.OUTLETS)[number % 3], f"同日{number}", "x", datetime(2026, 10, 31, number, tzinfo=UTC))
+        index_pending(site.index)
+        return site
+
+    @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+    @pytest.mark.parametrize("listed", [8, 20, 100])
+    def test_all_once_in_order(self, many: Site, sort: Sort, listed: int) -> None:
+        found = list(everything(many.index, Query(sort=sort), listed))
+        assert sorted(found) == sorted(many.index.entries)
+        days = [many.index.entries[id].published.date() if many.index.entries[id].published else date.min for id in found]
+        assert days == sorted(days, reverse=sort == Sort.NEWEST)
+
+    def test_its_own_days_hold(self, many: Site) -> None:
+        query = Query(since=date(2026, 9, 20), until=date(2026, 10, 5))
+        expected = set(many.index.find(query, limit=1000).ids)
+        assert set(everything(many.index, query, 2)) == expected
+        assert len(expected) > 8
