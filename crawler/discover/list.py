@@ -22,16 +22,15 @@ def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
     if doc is None:
         return Found(outcome=why_empty("", capture.status))
     base = base_of(doc, url)
-    found = listed(doc, rules, base, now, dated_only=drawn_by_script(text)) or commented(text, rules, base, now)
+    if rules.links:
+        found = rows.selected(doc, rules.links, rules.dates, base, now)
+    else:
+        least = rows.LEAST if number == 1 else 1  # the last page of a list may hold a single row
+        found = rows.recognised(doc, base, now, drawn_by_script(text), least)
+    found = found or commented(text, rules, base, now)
     if not found:
         return Found(outcome=why_empty(text, capture.status))
     return Found(rows=tuple(found), outcome=Result.ROWS, next=following(text, doc, rules, number, base))
-
-
-def listed(doc: HtmlElement, rules: Discover, base: str, now: datetime, dated_only: bool) -> list[Link]:
-    if rules.links:
-        return rows.selected(doc, rules.links, rules.dates, base, now)
-    return rows.recognised(doc, base, now, dated_only)
 
 
 def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link]:
@@ -40,8 +39,9 @@ def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link
         doc = rows.parse(comment) if comment.count("<a") >= rows.LEAST else None
         if doc is None:
             continue
-        # Selectors are written for the page, of which a comment holds only a part: its rows are recognised.
-        if found := (listed(doc, rules, base, now, True) or rows.recognised(doc, base, now, dated_only=True)):
+        found = rows.selected(doc, rules.links, rules.dates, base, now) if rules.links else []
+        # Selectors are written for the page, of which a comment holds only a part: else its rows are recognised.
+        if found := found or rows.recognised(doc, base, now, dated_only=True):
             return found
     return []
 

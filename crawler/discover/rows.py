@@ -18,7 +18,7 @@ from model.outcome import UserError
 
 MOST = 5000  # links of one page
 LEAST = 3  # repetitions that make a list where no selector says so
-SHORTEST, ORDINARY = 4, 8  # characters of a title; of an undated one on average
+SHORTEST, ORDINARY = 4, 8  # characters of a title; of one that has no row of dated ones around it
 ROW = 400  # characters: what is longer is no row
 CUT = re.compile(r"(\.{3}|…)\s*$")
 SPACE = re.compile(r"\s+")
@@ -51,43 +51,58 @@ def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) 
     return distinct(found)
 
 
-def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = False) -> list[Link]:
-    """The block of links that looks most like the list: most rows with a date, else the longest titles."""
+def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = False, least: int = LEAST) -> list[Link]:
+    """The block of links that looks most like the list: most rows with a date, else the longest titles.
+
+    One or two rows with a date are a list where nothing more is found: a young column, the last page of a long one.
+    `least` is how many rows without dates are.
+    """
     best: list[Link] = []
     most = (0, 0)
     for rows in blocks(doc, url, now):
         dated = [row for row in rows if row.published]
-        by_date = len(dated) >= LEAST
-        weight = (len(dated), sum(min(len(row.title), 30) for row in rows)) if by_date else (0, 0 if dated_only else undated(rows))
+        if len(dated) < LEAST:
+            dated = [row for row in dated if is_article(row)]
+        weight = (len(dated), length(rows)) if dated else (0, 0 if dated_only else undated(rows, least))
         if weight > most:
-            best, most = dated if by_date and 2 * len(dated) < len(rows) else rows, weight
+            best, most = dated if dated and 2 * len(dated) < len(rows) else rows, weight
     return best
 
 
 def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
     """Links that stand in the same place of the page: the same tags around them, in blocks of the same class."""
     alike: dict[tuple[str, ...], list[HtmlElement]] = defaultdict(list)
-    for anchor in islice(doc.iter("a"), 4 * MOST):
-        if len(title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title_of(anchor)) and target(anchor, url):
+    anchors = [anchor for anchor in islice(doc.iter("a"), 4 * MOST) if target(anchor, url)]
+    every = set(anchors)
+    for anchor in anchors:
+        if len(title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title_of(anchor)):
             alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
-    for anchors in alike.values():
-        if len(anchors) < LEAST:
-            continue
-        ours = set(anchors)
+    for place in alike.values():
+        # What repeats shows by itself where a row ends; a single link's row ends at the next link of any kind.
+        others = set(place) if len(place) >= LEAST else every
         block: dict[tuple[str, ...], list[Link]] = defaultdict(list)
-        for anchor in anchors[:MOST]:
-            row = row_of(anchor, ours)
+        for anchor in place[:MOST]:
+            row = row_of(anchor, others)
             # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
             around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
-            block[around].append(link(anchor, url, row_date(row, anchor, now, ours)))
+            block[around].append(link(anchor, url, row_date(row, anchor, now, others)))
         yield from (distinct(links) for links in block.values())
 
 
-def undated(rows: list[Link]) -> int:
+def length(rows: list[Link]) -> int:
+    """How much the titles say together; a very long one is no better than a long one."""
+    return sum(min(len(row.title), 30) for row in rows)
+
+
+def is_article(row: Link) -> bool:
+    """Whether a link reads like an article's: a whole title, and a number or a date in its address."""
+    return len(row.title) >= ORDINARY and len(re.findall(r"\d", row.url.partition("//")[2].partition("/")[2])) >= 4
+
+
+def undated(rows: list[Link], least: int) -> int:
     """How much a block of links without dates looks like a list of articles; 0: not at all."""
-    articles = [row for row in rows if len(re.findall(r"\d", row.url.partition("//")[2].partition("/")[2])) >= 4]
-    length = sum(min(len(row.title), 30) for row in articles)
-    return length if len(articles) >= LEAST and len(articles) * 2 > len(rows) and length >= ORDINARY * len(articles) else 0
+    articles = [row for row in rows if is_article(row)]
+    return length(articles) if len(articles) >= least and len(articles) * 2 > len(rows) else 0
 
 
 def row_of(anchor: HtmlElement, others: set[HtmlElement]) -> HtmlElement:

@@ -52,6 +52,17 @@ def test_a_list_without_dates_is_recognised_by_its_titles() -> None:
     assert {link.published for link in found.rows} == {None}
 
 
+@pytest.mark.parametrize("day", ["<span>2026-11-20</span>", ""])
+def test_the_last_page_may_hold_a_single_row(day: str) -> None:
+    found = read(Kind.LIST, page(f"<ul><li><a href='/a/20261120.html'>{TITLES[0]}</a>{day}</li></ul>", "<a href='/list/'>上一页</a>"), number=3)
+    assert [(link.url, bool(link.published)) for link in found.rows] == [("http://news.example/a/20261120.html", bool(day))]
+
+
+def test_a_young_column_may_hold_a_single_row() -> None:
+    found = read(Kind.LIST, page(f"<ul><li><a href='/a/20261120.html'>{TITLES[0]}</a> 2026-11-20</li></ul>"))
+    assert told(found) == [("http://news.example/a/20261120.html", TITLES[0], "2026-11-20 00:00")]
+
+
 def test_selectors_are_taken_at_their_word() -> None:
     rows = "".join(f"<div class='n'><a class='t' href='/a/{n}.html'>短</a><u class='d'>昨天 08:30</u> 2001-01-01</div>" for n in range(2))
     found = read(Kind.LIST, page(rows), links="a.t", dates=".d")
