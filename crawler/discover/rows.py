@@ -85,7 +85,7 @@ def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
             row = row_of(anchor, others)
             # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
             around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
-            block[around].append(link(anchor, url, row_date(row, anchor, now, others)))
+            block[around].append(link(anchor, url, row_date(row, anchor, now, every)))
         yield from (distinct(links) for links in block.values())
 
 
@@ -127,7 +127,7 @@ def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime, others: set[H
 
 
 def behind(row: HtmlElement, others: set[HtmlElement]) -> str:
-    """What stands between a row and the next one, in lists without an element for each row (dt and dd, lines parted by br)."""
+    """What stands between a row and the next link of any kind, in lists without an element for each row (dt and dd, lines parted by br)."""
     parent = row.getparent()
     if parent is None or leading_date(parent, others):
         return ""
