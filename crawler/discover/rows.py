@@ -41,12 +41,13 @@ def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) 
     """Rows by the CSS selectors of a source."""
     anchors = [anchor for element in chosen(doc, links) if (anchor := link_of(element)) is not None]
     dated = set(chosen(doc, dates)) if dates else set()
-    ours = set(anchors)
+    every = set(doc.iter("a"))
+    others = set(anchors) if len(anchors) >= LEAST else every
     found = []
     for anchor in anchors[:MOST]:
-        row = row_of(anchor, ours)
+        row = row_of(anchor, others)
         own = next((element for element in row.iter() if element in dated), None) if dated else None
-        published = listed_date(spaced(own), now) if own is not None else row_date(row, anchor, now, ours)
+        published = listed_date(spaced(own), now) if own is not None else row_date(row, anchor, now, every)
         found.append(link(anchor, url, published))
     return distinct(found)
 
