@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from crawler.pages import clean
-from crawler.pages.furniture import any_of, is_heading_of_links, is_legal
-from crawler.pages.lines import Line, weight
+from crawler.pages.furniture import any_of, is_bar, is_heading_of_links, is_legal
+from crawler.pages.lines import Line, block_above, weight
 from crawler.pages.tree import Tree
 
 # Names that say what a part of a page is. The first may stand anywhere in a class or id, the second only as a word of it.
@@ -27,6 +27,7 @@ FOREIGN = re.compile(
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "form", "marquee"))
 MAJORITY = 0.4  # a part with more of the page's text than this is no side matter, whatever it is called
 ENOUGH = 0.97  # a part with this share of the best score is the better cut
+PARAGRAPH = 500.0  # weight that one line can speak with: a text is more than its longest paragraph
 READABLE = 25.0  # weight of a line that is running text even without punctuation
 
 
@@ -98,9 +99,11 @@ def value(line: Line) -> float:
             return line.own / 4 - 1.0
         if line.own < 6:
             return 0.0
+    if line.own < 40 and is_bar(line.text):
+        return 0.0
     if line.own < 200 and is_legal(line.text):
         return -line.own
-    return line.own * (1 - line.linked / line.weight) + 5 * min(line.stops, 10)
+    return min(line.own, PARAGRAPH) * (1 - line.linked / line.weight) + 5 * min(line.stops, 10)
 
 
 def values(lines: list[Line], foreign: list[tuple[int, int]], anchor: int) -> Iterator[float]:
@@ -136,7 +139,11 @@ def root_of(tree: Tree, lines: list[Line], scores: list[float]) -> int | None:
         return None
     total = {entry: sums.of(entry, tree.ends[entry]) for entry in candidates}
     best = max(total.values())
-    return max((entry for entry in candidates if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry)) if best > 0 else None
+    if best <= 0:
+        return None
+    root = max((entry for entry in candidates if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry))
+    above = block_above(tree, root)
+    return above if tree.tags[root] == "p" and total.get(above, 0) > 0 else root  # one long paragraph is not yet the text
 
 
 def generic(tree: Tree, lines: list[Line], anchor: int, foreign: list[tuple[int, int]]) -> Passage:

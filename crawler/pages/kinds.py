@@ -72,6 +72,8 @@ def kind_of(page: ArticlePage) -> tuple[PageKind, Status]:
     if weight < SHORT and (found := said_instead(page)):
         return found
     if not page.body or (weight < LEAST and not page.published):
+        if is_list(page):
+            return PageKind.LIST, Status.OK
         drawn = SHELL.search(page.decoded.text) or any(page.tree.scripts())
         return (PageKind.SCRIPT, Status.NEEDS_SCRIPT) if drawn else (PageKind.UNKNOWN, Status.OK)
     return kind_of_text(page, weight), Status.OK
@@ -107,4 +109,4 @@ def is_list(page: ArticlePage) -> bool:
     """Many links to choose from, and no sentence that is long enough to be a text."""
     links = sum(line.linked > 6 and line.linked > line.own for line in page.lines)
     sentences = sum(line.text.count("。") + line.text.count(". ") for line in page.body.lines)
-    return links >= LINKS and sentences < (1 if page.published else 2) and page.body.weight < LITTLE and page.provenance.get("body") == "generic"
+    return links >= LINKS and sentences < (1 if page.published else 2) and page.body.weight < LITTLE and page.provenance.get("body", "generic") == "generic"

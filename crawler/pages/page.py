@@ -27,7 +27,7 @@ from model.source import PageRules
 SUBTITLES = (".subtitle", ".sub-title", ".sub_title", ".futitle", ".fubiaoti", "#subtitle")
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
 ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around the text in which its metadata may stand
-MUCH = 3.0  # how many times more the generic reader must find to be believed instead
+MUCH, MORE = 3.0, 60.0  # how many times more, and how much besides, the generic reader must find to be believed instead
 
 
 class ArticlePage(Evidence):
@@ -49,8 +49,6 @@ class ArticlePage(Evidence):
         yield "heading", clean.title(self.heading[1])
         yield "json-ld", clean.title(said(self.linked, "headline", "title"))
         yield "og", clean.title(without_site(self.metas["og:title"]))
-        if without_site(self.document_title) == self.document_title:  # no site's name in it: written for this page
-            yield "document", clean.title(self.document_title)
         yield "above", clean.title(heading_above(self.tree, self.lines, self.generic.lines)) if self.generic else ""
         yield "document", clean.title(without_site(self.document_title))
 
@@ -83,10 +81,11 @@ class ArticlePage(Evidence):
                 self.metas.first("PubDate", "publishdate", "article:published_time", "og:release_date", "datePublished", "dcterms.created", "pubtime"), bar
             ),
         )
-        yield "json-ld", self.sharp(said(self.linked, "datePublished", "pubDate"), bar)
+        yield "json-ld", self.sharp(said(self.linked, "datePublished"), bar)
         if self.platform:
             yield self.platform.name, self.at(self.first_text(self.platform.published))
         yield "bar", bar
+        yield "baidu", self.at(said(self.linked, "pubDate"))  # may be the time of the last change
         yield "founder", self.at(self.properties.get("date", ""))
         yield "list", self.listed
 
@@ -215,7 +214,7 @@ class ArticlePage(Evidence):
         """A rule only narrows: when it matches little and the generic reader much more, it has missed."""
         if found.weight >= LITTLE or not found:
             return found
-        return NOTHING if trimmed(self.generic, self.title).weight > max(MUCH * found.weight, LITTLE) else found
+        return NOTHING if trimmed(self.generic, self.title).weight > MUCH * found.weight + MORE else found
 
     # Times
 

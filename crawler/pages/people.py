@@ -20,7 +20,7 @@ REPORTER = re.compile(rf"[记記]者{COLON}{NAMES}{END}")
 DISPATCH = re.compile(rf"[记記]者(?P<names>{HAN}{{2,3}}){HAN}{{2,6}}\d{{1,2}}日[电電]")  # 中央社記者某某某台北21日電
 CORRESPONDENT = re.compile(rf"通(?:讯员|訊員|联){COLON}{NAMES}{END}")
 PHOTOGRAPHER = re.compile(rf"(?:摄影|攝影|供图|图片|图|摄)\s*[:：|丨／/]\s*{NAMES}{END}")
-SHOT_BY = re.compile(rf"{BEHIND}(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=[)）。\s]|$)")
+SHOT_BY = re.compile(rf"{BEHIND}(?P<names>(?!{ROLES}){NAME}(?:{BETWEEN}(?!{ROLES}){NAME}){{0,5}})\s*[/／]?\s*(?:摄影|摄|攝|供图)(?=报道|[)）。\s]|$)")
 WRITER = re.compile(
     rf"(?:(?:作\s*者|撰\s*文|采\s*写|撰\s*稿|执\s*笔)\s*[:：|丨／/]|(?:^|[\s(（【])(?:文字|文)\s*[:：|丨／/]|专栏作者\s|(?:^|[\s|])作者(?={HAN}{{2,4}}(?:$|[\s|])))\s*{NAMES}{END}"
 )

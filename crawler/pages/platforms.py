@@ -25,7 +25,7 @@ ZOOM = Platform(name="gov", body=("#zoom", "#Zoom", ".pages_content"))
 HANWEB = Platform(name="jcms", body=("#zoom", ".main-txt", ".art_con"))
 VSB = Platform(name="vsb", body=("#vsb_content", ".v_news_content", "#vsb_content_2"))
 
-PLATFORMS = (UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB)
+PLATFORMS: tuple[Platform, ...] = (UCAP, ZOOM, VSB, FOUNDER, TRS, HANWEB)
 
 
 def platform_of(tree: Tree) -> Platform | None:

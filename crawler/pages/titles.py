@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crawler.pages.clean import key
 from crawler.pages.furniture import is_bar
@@ -13,6 +14,8 @@ CALLED = re.compile(r"(?:^|[-_])(?:title|headline|biaoti|tit|bt)(?:$|[-_\d])|tit
 SEPARATORS = re.compile(r"\s*(?:_|\||｜|--+|——|–|—|\s-\s|\s·\s|-(?=[^-]{2,16}$))\s*")
 LIKE = 0.5  # share of the document's title that a heading must cover to be the one
 SHORTEST = 4
+LONGEST = 100
+LINKED = 3  # standing from which on a headline may be a link
 WITHIN = 8  # lines before a text, or at its beginning, among which its headline is
 PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
 
@@ -41,8 +44,8 @@ def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple
         if score < LIKE:
             continue
         rank = standing(tree, line)
-        if line.linked > line.own:
-            rank -= 3
+        if line.linked > line.own and rank < LINKED:
+            continue
         score = score * 4 + rank
         if score > best:
             best, number = score, n
@@ -81,9 +84,15 @@ def standing(tree: Tree, line: Line) -> int:
 
 
 def heading_above(tree: Tree, lines: list[Line], passage: Sequence[Line]) -> str:
-    """The line that looks most like a headline just before a text, or before the metadata within its first lines; "" without one."""
+    """What stands like a headline before a text, or before the metadata within its first lines: marked as one, or next to that metadata."""
+    before = [line for line in lines if line.start < passage[0].start and not line.hidden][-WITHIN:]
     bar = next((n for n, line in enumerate(passage[:WITHIN]) if is_bar(line.text)), 0)
-    near = passage[:bar] or [line for line in lines if line.start < passage[0].start and not line.hidden][-WITHIN:]
-    near = [line for line in near if line.own >= SHORTEST and line.linked < line.own and len(line.text) < 100 and not is_bar(line.text)]
-    best = max(near, key=lambda line: (standing(tree, line), line.own >= 2 * SHORTEST, line.start), default=None)
-    return best.text if best else ""
+    near = list(passage[:bar]) or before
+    followed = {id(line) for line, after in pairwise([*before, *passage[: bar + 1]]) if is_bar(after.text)}
+    best: tuple[int, int, str] = (0, 0, "")
+    for line in near:
+        if line.own < SHORTEST or line.linked >= line.own or len(line.text) >= LONGEST or is_bar(line.text):
+            continue
+        rank = standing(tree, line) + (2 if id(line) in followed else 0)
+        best = max(best, (rank, line.start, line.text))
+    return best[2] if best[0] >= 2 else ""

@@ -41,8 +41,11 @@ class Tree:
         self.metas: list[Attributes] = []
         self.comments: list[tuple[int, str]] = []  # entry that follows it, text
         self._index: dict[int, int] = {}  # the parser's name of an element -> its entry
-        if self.parser.root is not None:
-            self._flatten(self.parser.root)
+        first = self.parser.root
+        while first is not None and first.prev is not None:  # a comment before <html>
+            first = first.prev
+        if first is not None:
+            self._flatten(first)
 
     def _flatten(self, node: LexborNode) -> None:
         tags, parents, ends, texts, attributes = self.tags, self.parents, self.ends, self.texts, self.attributes
@@ -88,7 +91,7 @@ class Tree:
                 ends[parent] = len(tags)
                 parent = parents[parent]
                 following = node.next
-            if following is None or not above:
+            if following is None:
                 return
             node = following
 
@@ -142,4 +145,4 @@ class Tree:
     def scripts(self, kind: str = "") -> Iterator[str]:
         """The source of inline scripts, all of them or those of one type."""
         css = f'script[type="{kind}"]' if kind else "script"
-        return (node.text_content or "" for node in self.parser.css(css))
+        return (node.text() for node in self.parser.css(css))

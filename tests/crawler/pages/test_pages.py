@@ -1,0 +1,30 @@
+"""Saved pages: the markup of each platform with our own words, read as their JSON says."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from crawler.pages import as_row, read
+from model.capture import Capture
+from model.outcome import Unreadable
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+PAGES = sorted(FOLDER.glob("*/*.html"))
+
+
+def capture_of(page: Path, url: str) -> Capture:
+    return Capture(url=url, fetched=datetime(2024, 7, 1, tzinfo=UTC), status=200, headers=(), body=page.read_bytes(), source="")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_page_reads_as_expected(page: Path) -> None:
+    expected = json.loads(page.with_suffix(".json").read_text("utf-8"))
+    capture = capture_of(page, expected.pop("url"))
+    if reason := expected.get("unreadable"):
+        with pytest.raises(Unreadable, match=reason):
+            read(capture)
+        return
+    row = as_row(read(capture))
+    assert {field: row[field] for field in expected} == expected
