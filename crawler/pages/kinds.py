@@ -1,15 +1,11 @@
 """What sort of page a capture is: an article, a list, gone, blocked, an empty shell for a script."""
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
 
 from crawler.pages.page import ArticlePage
-from crawler.pages.times import SHANGHAI
 from model.capture import Capture
 from model.outcome import Unreadable
 from model.reading import PageKind, Status
-from model.source import PageRules
 
 WITH_TEXT = frozenset((PageKind.ARTICLE, PageKind.NOTICE, PageKind.GALLERY, PageKind.VIDEO, PageKind.UNKNOWN))
 OTHER_FILES = (
@@ -47,12 +43,6 @@ STATUSES = {
     **dict.fromkeys((401, 403, 412, 418, 429, 432), (PageKind.BLOCKED, Status.BLOCKED)),
     **dict.fromkeys((500, 502, 503, 504), (PageKind.UNKNOWN, Status.UNAVAILABLE)),
 }
-
-
-def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...]:
-    """The rules that held on the day of the capture: those not yet ended, the one that ended first in front."""
-    day = fetched.astimezone(SHANGHAI).date()
-    return tuple(sorted((rule for rule in rules if rule.until is None or day <= rule.until), key=lambda rule: (rule.until is None, rule.until or day)))
 
 
 def refuse_other_files(capture: Capture) -> None:

@@ -29,9 +29,10 @@ SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[报網�
 WORDS = re.compile(
     "了解|获悉|采访|报道|表示|看到|发现|来到|走进|近日|今日|昨日|日前|注意|独家|现场|编辑|记者|通讯员|摄影|来源|时间|发布|新闻|日报|晚报|客户端|网络|资料|视觉"
     "|图片|供图|协会|中心|公司|大学|学院|医院|法院|检察|公安|政府|委员|大队|支队|办公|宣传|部门|有限|集团|工作室|平台|频道|栏目|团队|编者|综合|整理|整合|编译|本报|本网"
-    "|见习|实习|特约|分享|作者|未知|原创|佚名|首席|融媒|全媒|视频|剪辑|校对|审核|校读|审读|统筹|策划|监制|制图|制作|值班|供稿|撰稿|[电讯网報报社台摄攝者]$|^[系为是者了获问]"
+    "|见习|实习|特约|提问|走访|回答|分享|作者|未知|原创|佚名|首席|融媒|全媒|视频|剪辑|校对|审核|校读|审读|统筹|策划|监制|制图|制作|值班|供稿|撰稿|[电讯网報报社台摄攝者]$|^[系为是者了获问]"
 )
 SPACED = re.compile(rf"(?<!{HAN})({HAN})[ \u3000\u00a0]+({HAN})(?!{HAN})")
+DID = re.compile("(?:摄影|综合)?(?:报道|報道|报导|報導)$|(?:摄影|攝影|整理|编译|采写)$")  # 柳青报道
 SPLIT = re.compile(r"[、，,／/；;&＆\s\u3000]+")
 
 
@@ -48,7 +49,8 @@ class People:
 def names(text: str) -> list[str]:
     """The persons in a list of names: 方 敏、张三 → 方敏, 张三. A word that is none ends the list."""
     found: list[str] = []
-    for part in SPLIT.split(SPACED.sub(r"\1\2", text)):
+    for word in SPLIT.split(SPACED.sub(r"\1\2", text)):
+        part = DID.sub("", word)
         if part and not is_name(part):
             break
         if part:
@@ -90,6 +92,8 @@ def people_in_bar(texts: Iterable[str]) -> People:
 def credit(text: str, found: People) -> None:
     """Adds the reporters, writers and correspondents that a text names; 记者 甲 摄 is a photographer."""
     for match in REPORTER.finditer(text):
+        if in_prose(text, match):
+            continue
         shot = re.match(r"\s*[/／]?\s*[摄攝](?!制)", text[match.end() : match.end() + 4])
         add(found.photographers if shot else found.reporters, names(match["names"]))
     for pattern in (WRITER, DISPATCH):
@@ -97,3 +101,11 @@ def credit(text: str, found: People) -> None:
             add(found.reporters, names(match["names"]))
     for match in CORRESPONDENT.finditer(text):
         add(found.correspondents, names(match["names"]))
+
+
+def in_prose(text: str, match: re.Match[str]) -> bool:
+    """Whether 记者 and what follows are a sentence, as in 记者实地走访，: nothing between them, a comma or full stop behind, no bracket around."""
+    attached = text[match.start("names") - 1] in "者"
+    closed = max(text.rfind(mark, 0, match.start()) for mark in "）)】]")
+    opened = max(text.rfind(mark, 0, match.start()) for mark in "（(【[")
+    return attached and opened <= closed and text[match.end() : match.end() + 1] in tuple("，,。；;、")

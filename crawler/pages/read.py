@@ -3,15 +3,16 @@
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from crawler.pages import kinds
 from crawler.pages.decode import decode
 from crawler.pages.page import ArticlePage
+from crawler.pages.times import SHANGHAI
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
 from model.capture import Capture
-from model.outcome import Unreadable
-from model.reading import PageKind, Precision, Reading, Status
+from model.reading import Precision, Reading
 from model.source import PageRules
 
 FIELDS = (
@@ -39,7 +40,13 @@ def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
     decoded = decode(capture)
     tree = Tree(decoded.text)
     kind = WeixinPage if is_weixin(tree, capture.url) else ArticlePage
-    return kind(capture, decoded, tree, kinds.valid(rules, capture.fetched))
+    return kind(capture, decoded, tree, valid(rules, capture.fetched))
+
+
+def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...]:
+    """The rules that held on the day of the capture: those not yet ended, the one that ended first in front."""
+    day = fetched.astimezone(SHANGHAI).date()
+    return tuple(sorted((rule for rule in rules if rule.until is None or day <= rule.until), key=lambda rule: (rule.until is None, rule.until or day)))
 
 
 def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
@@ -86,6 +93,3 @@ def as_row(reading: Reading) -> dict[str, object]:
             row[name] = list(value)
     row["seconds"] = round(reading.seconds, 6)
     return row
-
-
-__all__ = ["PageKind", "Status", "Unreadable", "as_row", "page_of", "read"]
