@@ -1,16 +1,19 @@
 """The beats of the newsrooms: which subjects, kinds of text and words belong together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from demo.language.draft import Makers, Subject
-from demo.language.genres import GENERAL, GENRES, OFF_TOPIC, SHARES, Genre
-from demo.language.grammar import Pools
+from demo.language.general import GENERAL
+from demo.language.genres import GENRES, IN_ENGLISH, OFF_TOPIC, SHARES, Genre
+from demo.language.grammar import merged
+from demo.language.offtopic.english import ENGLISH
+from demo.language.offtopic.english import MAKERS as ENGLISH_MAKERS
+from demo.language.offtopic.land import CULTURE, FARM, INDUSTRY, SPORT
+from demo.language.offtopic.namesakes import COLLEGE, COMPANY, TEA
+from demo.language.offtopic.town import COURT, HEALTH, SCHOOL, TRAFFIC
 from demo.language.offtopic.weather import WEATHER
 from demo.language.slots import MAKERS
-from demo.language.subjects.elder import ELDER
-from demo.language.subjects.relief import RELIEF
-
-SUBJECTS = (ELDER, RELIEF)
+from demo.language.subjects.all import SUBJECTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,19 +21,21 @@ class Beat:
     subjects: tuple[Subject, ...]
     genres: tuple[Genre, ...]
     shares: tuple[int, ...]
-    pools: Pools
     makers: Makers = MAKERS
     second: int = 0  # of a hundred texts, how many touch a second subject
     guest: bool = False  # texts of another city's bureau that name our city
 
 
+NEWS = (WEATHER, TRAFFIC, SCHOOL, HEALTH, COURT, FARM, INDUSTRY, CULTURE, SPORT)
+OURS = tuple(replace(subject, pools=merged(subject.pools, GENERAL)) for subject in SUBJECTS)
+
 BEATS = {
-    "bureau": Beat(subjects=SUBJECTS, genres=GENRES, shares=SHARES, pools=GENERAL, second=12),
-    "homonym": Beat(subjects=SUBJECTS, genres=GENRES, shares=SHARES, pools=GENERAL),
-    "guest": Beat(subjects=SUBJECTS, genres=GENRES, shares=SHARES, pools=GENERAL, guest=True),
-    "news": Beat(subjects=(WEATHER,), genres=OFF_TOPIC, shares=(1,), pools={}),
-    "company": Beat(subjects=(WEATHER,), genres=OFF_TOPIC, shares=(1,), pools={}),
-    "tea": Beat(subjects=(WEATHER,), genres=OFF_TOPIC, shares=(1,), pools={}),
-    "college": Beat(subjects=(WEATHER,), genres=OFF_TOPIC, shares=(1,), pools={}),
-    "english": Beat(subjects=(WEATHER,), genres=OFF_TOPIC, shares=(1,), pools={}),
+    "bureau": Beat(subjects=OURS, genres=GENRES, shares=SHARES, second=12),
+    "homonym": Beat(subjects=OURS, genres=GENRES, shares=SHARES),
+    "guest": Beat(subjects=OURS, genres=GENRES, shares=SHARES, guest=True),
+    "news": Beat(subjects=NEWS, genres=OFF_TOPIC, shares=(1,)),
+    "company": Beat(subjects=(COMPANY,), genres=OFF_TOPIC, shares=(1,)),
+    "tea": Beat(subjects=(TEA,), genres=OFF_TOPIC, shares=(1,)),
+    "college": Beat(subjects=(COLLEGE,), genres=OFF_TOPIC, shares=(1,)),
+    "english": Beat(subjects=ENGLISH, genres=IN_ENGLISH, shares=(1,), makers=ENGLISH_MAKERS),
 }

@@ -1,5 +1,6 @@
 """One story while it is being written: its facts, and what its text has named so far."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,8 @@ from demo.bureau import topics_in
 from demo.language.frames import Frame
 from demo.language.grammar import Pattern, Pools, render
 
-STRIDES = (1, 3, 5, 7, 11, 13)
+
+QUOTED = re.compile("“[^“”]*(?:“[^“”]*”[^“”]*)+”")
 
 
 class Naming(Enum):
@@ -50,6 +52,7 @@ class Makers:
     local: Mapping[str, Callable[["Draft"], str]]
     kept: Mapping[str, Callable[["Draft"], str]]
     pools: Mapping[str, str]  # the same to the end of the story, and out of a pool of the subject
+    joint: str = ""  # between sentences
 
 
 @dataclass(slots=True)
@@ -60,7 +63,6 @@ class Draft:
     frame: Frame
     subject: Subject
     day: date  # of the event
-    pools: Pools  # general ones, beside the subject's
     makers: Makers
     naming: Naming = Naming.FULL
     holders: int = 0  # seed of the names of those who hold an office
@@ -69,7 +71,7 @@ class Draft:
     said: set[str] = field(default_factory=set)
     _kept: dict[str, Passage] = field(default_factory=dict)
     _local: dict[str, str] = field(default_factory=dict)
-    _turns: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    _waiting: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def below(self, n: int) -> int:
         return int(self.rng.random() * n)
@@ -84,7 +86,7 @@ class Draft:
 
     def fork(self, rng: Random) -> "Draft":
         """The same facts in other words."""
-        return replace(self, rng=rng, said=set(), _turns={})
+        return replace(self, rng=rng, said=set(), _waiting={})
 
     def write(self, *patterns: Pattern) -> Passage:
         """One paragraph of these sentences."""
@@ -93,7 +95,7 @@ class Draft:
         for pattern in patterns:
             self._local.clear()
             text.append(render(pattern, self))
-        return Passage("".join(text), frozenset(self.units), frozenset(self.topics))
+        return Passage(inner_quotes(self.makers.joint.join(text).strip()), frozenset(self.units), frozenset(self.topics))
 
     def value(self, slot: str) -> str:
         """What a slot stands for; a slot that is none of the makers' is the next pattern of a pool. `{elder2}` is another `{elder}`."""
@@ -109,23 +111,28 @@ class Draft:
         return render(self.take(base), self)
 
     def pool(self, name: str) -> tuple[Pattern, ...]:
-        return self.subject.pools.get(name) or self.pools[name]
+        """The patterns of a pool that fit the season."""
+        pools = self.subject.pools
+        return pools.get(f"{name}@{self.day.month}") or pools[name]
+
+    def left(self, pool: str) -> int:
+        """How many patterns of a pool have not come yet."""
+        waiting = self._waiting.get((self.subject.id, pool))
+        return len(self.pool(pool)) if waiting is None else len(waiting)
 
     def take(self, pool: str) -> Pattern:
         return self.turn(pool)[1]
 
     def turn(self, pool: str) -> tuple[int, Pattern]:
-        """The next pattern of a pool, with its place; none comes twice before all have come."""
-        patterns = self.pool(pool)
-        turn, start = self._turns.get((self.subject.id, pool), (0, -1))
-        if start < 0:
-            start = self.below(len(patterns) * len(STRIDES))
-        self._turns[self.subject.id, pool] = (turn + 1, start)
-        stride = STRIDES[start % len(STRIDES)]
-        if len(patterns) % stride == 0:
-            stride = 1
-        place = (start // len(STRIDES) + turn * stride) % len(patterns)
-        return place, patterns[place]
+        """A pattern of a pool, with its place; none comes twice before all have come."""
+        patterns, key = self.pool(pool), (self.subject.id, pool)
+        waiting = self._waiting.get(key)
+        if not waiting:
+            waiting = self._waiting[key] = list(range(len(patterns)))
+        place = self.below(len(waiting))
+        waiting[place], waiting[-1] = waiting[-1], waiting[place]
+        chosen = waiting.pop()
+        return chosen, patterns[chosen]
 
     def one_of(self, key: str, options: Sequence[str]) -> str:
         """One of these, and always the same for this key."""
@@ -152,3 +159,8 @@ class Draft:
             self.topics = before
         self.topics |= self._kept[slot].topics
         return self._kept[slot].text
+
+
+def inner_quotes(text: str) -> str:
+    """Quotation marks within quotation marks are ‘ and ’."""
+    return QUOTED.sub(lambda found: f"“{found[0][1:-1].replace('“', '‘').replace('”', '’')}”", text)

@@ -61,17 +61,45 @@ def render(pattern: Pattern, draws: Draws) -> str:
 def pools(block: str) -> Pools:
     """Named lists of patterns: `== name` opens one, then a pattern a line.
 
-    What follows `##` is the sentence that backs a headline; it goes, in the same place, into a list named `name_backing`.
+    `@12,1 ` before a line keeps it to these months: a pool with such lines has a list `name@month` for every month.
+    What follows ` ## ` is the sentence that backs a headline; it goes, in the same place, into a list named `name_backing`.
     """
     found: dict[str, list[Pattern]] = {}
-    for line in block.splitlines():
+    bound: dict[str, list[tuple[frozenset[int], Pattern, Pattern]]] = {}
+    for line in filter(None, (line.strip() for line in block.splitlines())):
         if line.startswith("== "):
-            name = line[3:].strip()
-        elif line.strip():
-            pattern, _, backing = line.partition(" ## ")
-            found.setdefault(name, []).append(parse(pattern.strip()))
-            found.setdefault(f"{name}_backing", []).append(parse(backing.strip()))
-    return {name: tuple(patterns) for name, patterns in found.items()}
+            name = line[3:]
+            found[name], found[f"{name}_backing"] = [], []
+            continue
+        months, rest = _months(line)
+        pattern, _, backing = rest.partition(" ## ")
+        if months:
+            bound.setdefault(name, []).append((months, parse(pattern), parse(backing)))
+        else:
+            found[name].append(parse(pattern))
+            found[f"{name}_backing"].append(parse(backing))
+    for name, seasonal in bound.items():
+        for month in range(1, 13):
+            now = [(pattern, backing) for months, pattern, backing in seasonal if month in months]
+            found[f"{name}@{month}"] = found[name] + [pattern for pattern, _ in now]
+            found[f"{name}_backing@{month}"] = found[f"{name}_backing"] + [backing for _, backing in now]
+    return {name: tuple(patterns) for name, patterns in found.items() if patterns}
+
+
+def merged(own: Pools, general: Pools) -> Pools:
+    """The pools of a subject with what any subject may say behind its own."""
+    found = {name: own.get(name, ()) + general.get(name, ()) for name in own | general}
+    for name in own:
+        if "@" in name:  # the general ones have no season
+            found[name] = own[name] + general.get(name.partition("@")[0], ())
+    return found
+
+
+def _months(line: str) -> tuple[frozenset[int], str]:
+    if not line.startswith("@"):
+        return frozenset(), line
+    months, _, rest = line[1:].partition(" ")
+    return frozenset(int(month) for month in months.split(",")), rest
 
 
 def parse(text: str) -> Pattern:

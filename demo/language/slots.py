@@ -108,6 +108,11 @@ def elder(draft: Draft) -> str:
     return (f"{age}岁的{called}", f"今年{age}岁的{called}", f"年过{'六七八九'[age // 10 - 6]}旬的{called}")[draft.below(3)]
 
 
+def old(draft: Draft, sex: int) -> str:
+    name = (names.woman, names.man)[sex](draft.below)
+    return f"{66 + draft.below(28)}岁的{name if draft.below(2) else name[0] + ('奶奶', '爷爷')[sex]}"
+
+
 def resident(draft: Draft) -> str:
     return f"{('居民', '市民', '住户', '街坊')[draft.below(4)]}{names.person(draft.below)}"
 
@@ -119,6 +124,11 @@ def villager(draft: Draft) -> str:
 def money(draft: Draft) -> str:
     """A sum in 万元, without the 元."""
     return (f"{11 + draft.below(880)}.{1 + draft.below(9)}万", f"{20 + draft.below(960)}万", f"{1020 + draft.below(8900)}万")[draft.below(3)]
+
+
+def huge(draft: Draft) -> str:
+    """A sum in 万元 or 亿元, without the 元, such as a whole city spends in a year."""
+    return (f"{1020 + draft.below(8900)}万", f"{1 + draft.below(4)}.{1 + draft.below(99):02}亿")[draft.below(2)]
 
 
 def percent(draft: Draft) -> str:
@@ -180,6 +190,8 @@ FRESH: dict[str, Maker] = {
     "counties": counties,
     "d": number(3, 10),
     "dd": number(11, 47),
+    "twenty": number(20, 25),
+    "fifty": number(50, 60),
     "ten": lambda draft: ("10", "15", "20", "30")[draft.below(4)],
     "ddd": number(103, 990),
     "dddd": number(1020, 9800),
@@ -187,6 +199,10 @@ FRESH: dict[str, Maker] = {
     "pct": percent,
     "up": growth,
     "money": money,
+    "huge": huge,
+    "tens": lambda draft: str(10 * (9 + draft.below(60))),
+    "towns": lambda draft: str(57 if draft.frame.is_city else len(draft.frame.towns)),
+    "office_hour": lambda draft: ("上午", "上午8时30分", "上午9时", "下午", "下午3时", "")[draft.below(6)],
     "yuan": lambda draft: str(10 * (6 + draft.below(90))),
     "year": lambda draft: str(draft.day.year),
     "lastyear": lambda draft: str(draft.day.year - 1),
@@ -210,6 +226,8 @@ FRESH: dict[str, Maker] = {
 
 LOCAL: dict[str, Maker] = {  # the same within one sentence pattern; {elder2} is somebody else
     "elder": elder,
+    "grandma": lambda draft: old(draft, 0),
+    "grandpa": lambda draft: old(draft, 1),
     "resident": resident,
     "villager": villager,
     "person": lambda draft: names.person(draft.below),
@@ -238,6 +256,7 @@ KEPT: dict[str, Maker] = {  # the same to the end of the story
     "many": number(112, 980),
     "lots": number(1030, 9700),
     "sum": money,
+    "fund": huge,
 }
 
 MAKERS = Makers(fresh=FRESH, local=LOCAL, kept=KEPT, pools={"theme": "themes", "project": "projects", "news": "brief"})

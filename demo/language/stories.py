@@ -1,6 +1,6 @@
 """From a story's seed to its text: headline, lead, paragraphs, and what an editor elsewhere makes of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -11,6 +11,9 @@ from demo.language.frames import Frame
 from demo.language.grammar import Pattern, render
 
 NAMINGS = (Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.SHORT, Naming.SHORT, Naming.ALIAS)
+
+SHORTEST = 320  # characters; an editor may still leave a paragraph out
+DOUBLED = frozenset("data scene case voice background official hero facts demand activity plan".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,6 @@ class Story:
             frame=order.frame,
             subject=subject,
             day=order.day - timedelta(days=int(rng.random() > 0.6)),
-            pools=self.beat.pools,
             makers=self.beat.makers,
             naming=Naming.FOREIGN if self.beat.guest else naming,
             holders=order.holders,
@@ -97,10 +99,13 @@ class Story:
         draft = self.draft
         outlines = self.genre.outlines
         paragraphs = [self._lead(draft.take(self.genre.lead), self._backing)]
+        fullness = 35 + draft.below(75)
         for sentences in outlines[draft.below(len(outlines))]:
-            pools = [pool.lstrip("?") for pool in sentences if not pool.startswith("?") or draft.below(2)]
-            if pools:
-                paragraphs.append(draft.write(*(draft.take(pool) for pool in pools)))
+            patterns = [pattern for name in sentences for pattern in self._sentences(name, fullness)]
+            if patterns:
+                paragraphs.append(draft.write(*patterns))
+        while sum(len(paragraph.text) for paragraph in paragraphs) < SHORTEST:
+            paragraphs.append(draft.write(draft.take(self.genre.filler)))
         paragraphs[-1:-1] = self._extra()
         text = self._signed(paragraphs)
         return self._edited(text, edit) if edit else text
@@ -113,6 +118,15 @@ class Story:
         if edit.lead or (edit.cut and len(paragraphs) == len(text.paragraphs)):
             paragraphs[0] = self._lead(self.draft.take("relead"))
         return replace(text, title=self.headline(edit), paragraphs=tuple(paragraphs))
+
+    def _sentences(self, name: str, fullness: int) -> Iterator[Pattern]:
+        """What an outline's word stands for: one sentence, in a full text two, none where the pool is used up."""
+        draft, pool = self.draft, name.lstrip("?")
+        if name != pool and draft.below(2):
+            return
+        for _ in range(1 + (pool in DOUBLED and draft.below(100) < fullness)):
+            if draft.left(pool):
+                yield draft.take(pool)
 
     def _lead(self, *patterns: Pattern) -> Passage:
         """The opening paragraph. It names the place, so that short names may follow wherever they stand."""
