@@ -1,6 +1,6 @@
 """What both engines keep of an entry, and how a query's conditions read in those fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from model.query import Facet, Query
 FORMAT = 1
 
 LOCAL = ZoneInfo("Asia/Shanghai")  # days and months begin here
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 2_000_000  # of one article
 DEEPEST_HIT = 10_000
 
 FIELDS = {
@@ -27,6 +27,20 @@ FIELDS = {
 MOST_VALUES = 10_000  # of one facet
 
 Fields = dict[str, str | int | list[str]]
+
+
+def batches(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+    """Up to `most` entries at a time, and about MOST_CHARACTERS."""
+    batch: list[Entry] = []
+    length = 0
+    for entry in entries:
+        batch.append(entry)
+        length += len(entry.title) + len(entry.body)
+        if len(batch) == most or length > MOST_CHARACTERS:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
 
 
 def documents(entries: Iterable[Entry]) -> tuple[list[tuple[Entry, Fields]], list[Refusal]]:
@@ -53,17 +67,16 @@ def objection(entry: Entry) -> str:
 
 
 def fields_of(entry: Entry) -> Fields:
-    """What is kept of an entry. `month` and `day` are missing without a time of publication."""
+    """What is kept of an entry beside its id. `month` and `day` are missing without a time of publication."""
     fields: Fields = {
-        "id": entry.id,
         "version": entry.version,
         "title": tokens(entry.title),
         "body": tokens(entry.body),
         "outlet": entry.outlet,
         "level": entry.level.value,
         "medium": entry.medium.value,
-        "units": list(entry.units),
-        "topics": list(entry.topics),
+        "units": list(dict.fromkeys(entry.units)),
+        "topics": list(dict.fromkeys(entry.topics)),
         "role": entry.role.value,
         "story": entry.story,
         "moment": moment(entry.published, entry.number),

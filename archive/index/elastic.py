@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
-from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, documents
+from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, Fields, batches, documents
 from archive.index.interface import Entry, IndexUnavailable, Refusal
 from archive.index.tokens import Needle
 from archive.index.translation import translate
@@ -31,7 +30,7 @@ SEARCH_SECONDS = 15  # a person is waiting
 ALL_EXPANSIONS = 1_000_000  # more than there are pieces that begin with one character
 
 # One step of a bulk request: what to do, with what.
-Step = tuple[dict[str, Any], dict[str, Any] | None]
+Step = tuple[dict[str, Any], Fields | None]
 
 Terms = dict[str, Any]
 
@@ -40,14 +39,9 @@ class ElasticIndex:
     """An Index under an alias of an Elasticsearch 8."""
 
     def __init__(self, url: str, alias: str, sleep: Callable[[float], None] = time.sleep) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UserError(f"index.url 不是网址：{url}，请写成 http://主机:端口 的样子")
         self._url, self._alias, self._sleep = url, alias, sleep
-        port = parts.port or (443 if parts.scheme == "https" else 9200)
-        self._address = f"{parts.scheme}://{parts.hostname}:{port}"  # without user and password
-        given = f"{parts.username}:{parts.password or ''}@" if parts.username else ""
-        self._client = Elasticsearch(f"{parts.scheme}://{given}{parts.hostname}:{port}", request_timeout=60, max_retries=0)
+        self._address, account = split(url)
+        self._client = Elasticsearch(self._address, basic_auth=account, request_timeout=60, max_retries=0)
         self._target = alias  # what is read and written
         self._checked = False
 
@@ -59,11 +53,8 @@ class ElasticIndex:
         return True
 
     def put(self, entries: Iterable[Entry]) -> list[Refusal]:
-        waiting = iter(entries)
-        refusals = []
         with self._answering():
-            while batch := list(islice(waiting, BATCH)):
-                refusals += self._put(batch)
+            refusals = [refusal for batch in batches(entries, BATCH) for refusal in self._put(batch)]
             self._client.indices.refresh(index=self._readable())
         return refusals
 
@@ -117,7 +108,7 @@ class ElasticIndex:
 
     def _put(self, entries: list[Entry]) -> list[Refusal]:
         taken, refusals = documents(entries)
-        return refusals + self._send([(step("index", entry.id, entry.version), dict(fields)) for entry, fields in taken])
+        return refusals + self._send([(step("index", entry.id, entry.version), fields) for entry, fields in taken])
 
     def _send(self, steps: list[Step]) -> list[Refusal]:
         """Every step is done, refused, or IndexUnavailable is raised."""
@@ -218,9 +209,23 @@ def step(action: str, id_: str, version: int) -> dict[str, Any]:
     return {action: {"_id": id_, "version": version, "version_type": "external_gte"}}
 
 
+def split(url: str) -> tuple[str, tuple[str, str] | None]:
+    """The address as it may be shown, with a port, and the user and password in it."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 9200)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UserError("settings.yml 里的 index.url 不是网址：请写成 http://主机:端口 的样子")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    account = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+    return f"{parts.scheme}://{host}:{port}{parts.path}", account
+
+
 def reason_of(error: dict[str, Any]) -> str:
-    cause = error.get("caused_by", {}).get("reason", "")
-    return f"{error.get('type', '')}: {error.get('reason', '')} {cause}".strip()[:300]
+    cause = error.get("caused_by", {}).get("reason") or error.get("reason", "")
+    return f"{error.get('type', '')}: {cause}"[:300]
 
 
 class ElasticTerms:

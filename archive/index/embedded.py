@@ -6,11 +6,10 @@ Texts are not stored in it, only their pieces (tokens.py). One process writes at
 import os
 import re
 import shutil
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from itertools import islice
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import RLock
 
@@ -18,7 +17,8 @@ import tantivy
 from tantivy import FieldType, Occur, Order
 from tantivy import Query as Wanted
 
-from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, Fields, documents
+from archive.index.counted import Counted, Counts, Memory
+from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, Fields, batches, documents
 from archive.index.generations import Generations
 from archive.index.interface import Entry, IndexUnavailable, Refusal
 from archive.index.tokens import Needle
@@ -27,22 +27,6 @@ from model.query import Facet, Hits, Query, Sort
 
 BATCH = 2000  # entries a commit at most: what is not committed is held in memory
 HEAP = 64_000_000  # bytes of pieces that are held before they become a segment
-REMEMBERED = 64  # queries whose counts are kept until the index changes
-
-
-@dataclass(slots=True)
-class Counted:
-    """What is known of one query as long as the index stays as it is."""
-
-    total: int | None = None
-    facets: dict[Facet, Counter[str]] = field(default_factory=dict)
-
-    def counts(self, searcher: tantivy.Searcher, wanted: Wanted, facets: Collection[Facet]) -> dict[Facet, Counter[str]]:
-        if missing := [facet for facet in facets if facet not in self.facets]:
-            answer = searcher.aggregate(wanted, {facet.value: {"terms": {"field": FIELDS[facet], "size": MOST_VALUES}} for facet in missing})
-            for facet in missing:
-                self.facets[facet] = Counter({bucket["key"]: bucket["doc_count"] for bucket in answer[facet.value]["buckets"]})
-        return {facet: self.facets[facet].copy() for facet in facets}
 
 
 class EmbeddedIndex:
@@ -56,7 +40,7 @@ class EmbeddedIndex:
         self._seen: tuple[Path, os.stat_result] | None = None  # where it lies and its last commit
         self._writer: tantivy.IndexWriter | None = None
         self._written: Path | None = None  # where the writer writes
-        self._counted: OrderedDict[Query, Counted] = OrderedDict()
+        self._memory = Memory()
 
     def create(self) -> bool:
         if self._generations.pointer.exists():
@@ -65,24 +49,19 @@ class EmbeddedIndex:
         return True
 
     def put(self, entries: Iterable[Entry]) -> list[Refusal]:
-        waiting = iter(entries)
-        refusals = []
-        while batch := list(islice(waiting, BATCH)):
-            refusals += self._put(batch)
-        return refusals
+        return [refusal for batch in batches(entries, BATCH) for refusal in self._put(batch)]
 
     def drop(self, ids: Collection[str]) -> None:
-        if not ids:
-            return
-        with self._writing() as writer:
-            for id_ in ids:
-                writer.delete_documents_by_term("id", id_)
+        if ids:
+            with self._writing() as writer:
+                for id_ in ids:
+                    writer.delete_documents_by_term("id", id_)
 
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
         listed = max(0, min(limit, DEEPEST_HIT - offset))
         by_score = query.sort == Sort.RELEVANCE and query.words is not None
         with self._reading(query) as (searcher, wanted, known):
-            counts = known.counts(searcher, wanted, facets)
+            counts = known.counts(facets, partial(aggregate, searcher, wanted))
             found = searcher.search(
                 wanted,
                 limit=listed or 1,
@@ -98,7 +77,7 @@ class EmbeddedIndex:
 
     def count(self, query: Query, by: Facet) -> Counter[str]:
         with self._reading(query) as (searcher, wanted, known):
-            return known.counts(searcher, wanted, (by,))[by]
+            return known.counts((by,), partial(aggregate, searcher, wanted))[by]
 
     def clear(self) -> None:
         self.fresh().swap()
@@ -110,13 +89,10 @@ class EmbeddedIndex:
         self._release()
         self._index = None
 
-    # Reading
-
     def _where(self) -> Path:
-        path = self._generations.current()
-        if path is None:
-            raise IndexUnavailable(f"{self._folder} 里没有本版本可用的检索索引：请运行 jianbao reindex 重建")
-        return path
+        if path := self._generations.current():
+            return path
+        raise IndexUnavailable(f"{self._folder} 里没有本版本可用的检索索引：请运行 jianbao reindex 重建")
 
     def _opened(self) -> tantivy.Index:
         """The index as of its last commit, whichever process made it."""
@@ -130,7 +106,7 @@ class EmbeddedIndex:
             elif os.path.samestat(before[1], meta) and before[1].st_mtime_ns == meta.st_mtime_ns:
                 return self._index
             self._index.reload()
-            self._counted.clear()
+            self._memory.clear()
             self._seen = path, meta
             return self._index
 
@@ -140,31 +116,19 @@ class EmbeddedIndex:
         with self._sound():
             with self._eye:
                 index = self._opened()
-                searcher, known = index.searcher(), self._known(query)
+                searcher, known = index.searcher(), self._memory.of(query)
             yield searcher, translate(query, TantivyTerms(index.schema)), known
-
-    def _known(self, query: Query) -> Counted:
-        key = replace(query, sort=Sort.NEWEST)
-        known = self._counted.setdefault(key, Counted())
-        self._counted.move_to_end(key)
-        if len(self._counted) > REMEMBERED:
-            self._counted.popitem(last=False)
-        return known
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
         """Says what to do when the files cannot be used."""
         try:
             yield
-        except (ValueError, OSError) as error:
-            raise IndexUnavailable(f"检索索引 {self._folder} 无法使用（{str(error)[:200]}）：请运行 jianbao reindex 重建") from error
         except BaseException as error:
             # tantivy's panics come as an exception that cannot be imported and derives from BaseException.
-            if type(error).__module__ != "pyo3_runtime":
-                raise
-            raise IndexUnavailable(f"检索索引 {self._folder} 已损坏：请运行 jianbao reindex 重建") from error
-
-    # Writing
+            if isinstance(error, ValueError | OSError) or type(error).__module__ == "pyo3_runtime":
+                raise IndexUnavailable(f"检索索引 {self._folder} 无法使用（{str(error)[:200]}）：请运行 jianbao reindex 重建") from error
+            raise
 
     def _put(self, entries: list[Entry]) -> list[Refusal]:
         taken, refusals = documents(entries)
@@ -172,19 +136,17 @@ class EmbeddedIndex:
             with self._writing() as writer:
                 held = self._versions([entry.id for entry, _ in taken])
                 for entry, fields in taken:
-                    if entry.id in held and held[entry.id] > entry.version:
-                        continue
-                    if entry.id in held:
-                        writer.delete_documents_by_term("id", entry.id)
-                    writer.add_document(as_document(fields))
+                    if held.get(entry.id, 0) <= entry.version:
+                        if entry.id in held:
+                            writer.delete_documents_by_term("id", entry.id)
+                        writer.add_document(as_document({"id": entry.id, **fields}))
         return refusals
 
     def _versions(self, ids: list[str]) -> dict[str, int]:
         """Of those that the index holds. Asked for while nobody else can write."""
         index = self._opened()
         searcher = index.searcher()
-        found = searcher.search(Wanted.term_set_query(index.schema, "id", ids), limit=len(ids), count=False).hits
-        places = [address for _, address in found]
+        places = [place for _, place in searcher.search(Wanted.term_set_query(index.schema, "id", ids), limit=len(ids), count=False).hits]
         versions = searcher.fast_field_values("version", places)
         return {searcher.doc(place)["id"][0]: int(version or 0) for place, version in zip(places, versions, strict=True)}
 
@@ -253,8 +215,8 @@ def schema() -> tantivy.Schema:
     for name in ("outlet", "level", "medium", "units", "topics", "role", "month", "story"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     # Signed: a Python int in an unsigned field ends the writing thread.
-    builder.add_integer_field("version", fast=True)
-    builder.add_integer_field("moment", fast=True)
+    for name in ("version", "moment"):
+        builder.add_integer_field(name, fast=True)
     builder.add_integer_field("day", fast=True, indexed=True)
     return builder.build()
 
@@ -270,6 +232,11 @@ def as_document(fields: Fields) -> tantivy.Document:
     return made
 
 
+def aggregate(searcher: tantivy.Searcher, wanted: Wanted, facets: list[Facet]) -> Counts:
+    answer = searcher.aggregate(wanted, {facet.value: {"terms": {"field": FIELDS[facet], "size": MOST_VALUES}} for facet in facets})
+    return {facet: Counter({bucket["key"]: bucket["doc_count"] for bucket in answer[facet.value]["buckets"]}) for facet in facets}
+
+
 def writer_of(index: tantivy.Index) -> tantivy.IndexWriter:
     try:
         return index.writer(HEAP, 1)
@@ -281,12 +248,11 @@ def writer_of(index: tantivy.Index) -> tantivy.IndexWriter:
 
 def in_use(path: Path) -> bool:
     """Whether a process writes into it. The lock is the system's: that of a killed process is free."""
-    try:
-        writer_of(tantivy.Index.open(str(path))).wait_merging_threads()
-    except IndexUnavailable:
-        return True
-    except (ValueError, OSError):  # no index, or a broken one
-        return False
+    with suppress(ValueError, OSError):  # no index, or a broken one
+        try:
+            writer_of(tantivy.Index.open(str(path))).wait_merging_threads()
+        except IndexUnavailable:
+            return True
     return False
 
 
@@ -324,8 +290,7 @@ class TantivyTerms:
 
     def _open(self, field: str, wanted: Needle) -> Wanted:
         # Not its prefix query: that one stops after 50 pieces.
-        patterns: list[str | tuple[int, str]] = [re.escape(piece) for piece in wanted.pieces]
-        patterns[-1] = f"{patterns[-1]}.*"
-        if len(patterns) == 1:
-            return Wanted.regex_query(self._fields, field, str(patterns[0]))
-        return Wanted.regex_phrase_query(self._fields, field, patterns)
+        *before, last = map(re.escape, wanted.pieces)
+        if not before:
+            return Wanted.regex_query(self._fields, field, f"{last}.*")
+        return Wanted.regex_phrase_query(self._fields, field, [*before, f"{last}.*"])
