@@ -1,4 +1,7 @@
-"""Saved pages: the markup of each platform with our own words, read as their JSON says."""
+"""Saved pages: the markup of each platform with our own words, read as their JSON says.
+
+The files are UTF-8, so that their changes can be read; `charset` in the JSON names the one in which the page was served.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -14,14 +17,15 @@ FOLDER = Path(__file__).resolve().parents[2] / "pages"
 PAGES = sorted(FOLDER.glob("*/*.html"))
 
 
-def capture_of(page: Path, url: str) -> Capture:
-    return Capture(url=url, fetched=datetime(2024, 7, 1, tzinfo=UTC), status=200, headers=(), body=page.read_bytes(), source="")
+def capture_of(page: Path, url: str, charset: str) -> Capture:
+    body = page.read_text("utf-8").encode(charset)
+    return Capture(url=url, fetched=datetime(2024, 7, 1, tzinfo=UTC), status=200, headers=(), body=body, source="")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.stem}")
 def test_page_reads_as_expected(page: Path) -> None:
     expected = json.loads(page.with_suffix(".json").read_text("utf-8"))
-    capture = capture_of(page, expected.pop("url"))
+    capture = capture_of(page, expected.pop("url"), expected.pop("charset", "utf-8"))
     if reason := expected.get("unreadable"):
         with pytest.raises(Unreadable, match=reason):
             read(capture)
