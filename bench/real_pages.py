@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "articles"
-WORDS = ["中国", "公司", "我们", "时间", "工作", "发展", "可以", "一个", "没有", "进行", "目前", "表示", "the"]
+WORDS = ["中国", "公司", "我们", "时间", "工作", "发展", "可以", "一个", "没有", "进行", "目前", "表示", "他们", "自己", "大家", "活动", "情况", "通知", "新闻", "the"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def page(folder: Path, gold: dict[str, Any]) -> Page:
 
 @contextmanager
 def served(pages: list[Page]) -> Iterator[int]:
-    bodies = {page.url: page.body for page in pages}
+    bodies = {page.url.partition("#")[0]: page.body for page in pages}
     lists = {f"http://{page.id}.list.example/": page.url for page in pages}
 
     class Handler(BaseHTTPRequestHandler):
@@ -93,7 +93,7 @@ def lead_everything_to(port: int) -> None:
 
     from crawler.guard import Guard
 
-    async def resolve(_self: Guard, host: str, _port: int = 0, _family: int = 0) -> list[dict[str, Any]]:
+    async def resolve(_self: Guard, host: str, *_: Any, **__: Any) -> list[dict[str, Any]]:
         return [{"hostname": host, "host": "127.0.0.1", "port": port, "family": socket.AF_INET, "proto": 0, "flags": 0}]
 
     Guard.resolve = resolve  # type: ignore[method-assign,assignment]
