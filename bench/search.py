@@ -225,7 +225,7 @@ def main() -> None:
 
         place().create()
         shelf = Shelf(folder / "shelf.sqlite3")
-        size = build(place, shelf, entries(args.articles), args.compared)
+        size = build(place, shelf, entries(args.articles), 0 if args.elastic else args.compared)
         if not args.elastic:
             held = sum(path.stat().st_size for path in (folder / "index").rglob("*") if path.is_file())
             print(f"index          {held / size:8.2f} x the text")

@@ -31,8 +31,8 @@ def place(engine: str, request: pytest.FixtureRequest) -> Iterator[Opener]:
         url, alias = request.getfixturevalue("elasticsearch_url"), f"test-{uuid4().hex}"
         yield lambda: keep(ElasticIndex(url, alias))
         with Elasticsearch(url) as client:
-            for index in client.indices.get(index=f"{alias}*"):
-                client.indices.delete(index=index)
+            for name in client.indices.get(index=f"{alias}*"):
+                client.indices.delete(index=name)
     for index in handles:
         index.close()
 

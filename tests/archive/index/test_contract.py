@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_facets_count_what_was_found_only(varied: Index) -> None:
         ({"since": date(1, 1, 1), "until": date(9999, 12, 31)}, set(range(1, 12))),
     ],
 )
-def test_conditions(varied: Index, conditions: dict[str, object], numbers: set[int]) -> None:
+def test_conditions(varied: Index, conditions: dict[str, Any], numbers: set[int]) -> None:
     assert found(varied, **conditions) == numbers
 
 

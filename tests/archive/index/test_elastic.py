@@ -20,11 +20,15 @@ from tests.archive.index.samples import entry, found
 CLOSED = "http://127.0.0.1:9"  # the discard port: nobody listens
 
 
+Answer = tuple[int, dict[str, Any]]
+NOTHING: list[Answer] = [(404, {})]
+
+
 class Stub:
     """A server that answers every request to a path with what is written for it, in turn; the last answer again and again."""
 
     def __init__(self, product: str = "Elasticsearch") -> None:
-        self.answers: dict[str, list[tuple[int, dict[str, Any]]]] = {"_alias": [(200, {"a-v1-1": {}})], "_refresh": [(200, {})]}
+        self.answers: dict[str, list[Answer]] = {"_alias": [(200, {"a-v1-1": {}})], "_refresh": [(200, {})]}
         self.asked: list[str] = []
         self.accounts: list[str] = []
         stub = self
@@ -34,8 +38,8 @@ class Stub:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
                 stub.accounts.append(self.headers.get("Authorization", ""))
                 stub.asked.append(f"{self.command} {self.path} {body}")
-                queue = next((queue for part, queue in stub.answers.items() if part in self.path.split("?")[0]), [(404, {})])
-                status, content = queue.pop(0) if len(queue) > 1 else queue[0]
+                waiting = next((queue for part, queue in stub.answers.items() if part in self.path.split("?")[0]), NOTHING)
+                status, content = waiting.pop(0) if len(waiting) > 1 else waiting[0]
                 reply = json.dumps(content).encode()
                 self.send_response(status)
                 self.send_header("X-Elastic-Product", product)
@@ -76,7 +80,7 @@ def index(stub: Stub, pauses: list[float]) -> ElasticIndex:
     return ElasticIndex(stub.url, "a", sleep=pauses.append)
 
 
-def items(*outcomes: tuple[int, str]) -> tuple[int, dict[str, Any]]:
+def items(*outcomes: tuple[int, str]) -> Answer:
     """A bulk answer with these outcomes for entries 1, 2, …"""
     return 200, {
         "errors": True,
@@ -103,7 +107,7 @@ def test_every_item_has_its_own_outcome(stub: Stub, index: ElasticIndex, pauses:
 
 
 @pytest.mark.parametrize("answer", [items((503, "unavailable_shards_exception")), (429, {"error": {"type": "circuit_breaking_exception"}}), (503, {})])
-def test_a_busy_server_is_asked_again_with_longer_pauses(stub: Stub, index: ElasticIndex, pauses: list[float], answer: tuple[int, dict[str, Any]]) -> None:
+def test_a_busy_server_is_asked_again_with_longer_pauses(stub: Stub, index: ElasticIndex, pauses: list[float], answer: Answer) -> None:
     stub.answers["_bulk"] = [answer]
     with pytest.raises(IndexUnavailable, match="忙不过来"):
         index.put([entry(1)])
