@@ -1,6 +1,5 @@
 """The evidence of an article: when and where its page was kept, and the page itself, harmless."""
 
-import codecs
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,9 +9,13 @@ from django.views.decorators.http import require_safe
 
 from archive.evidence import StoredPage
 from archive.ledger.browsing import CaptureRecord, article, capture_of
+from crawler.pages.decode import decode
+from model.capture import Capture
 from model.outcome import UserError
 from web.desk import desk
 from web.headers import CAPTURED, POLICY
+
+FRAME = re.compile(r"<(/?)(i?frame|frameset|fencedframe|portal)(?=[\s/>])", re.IGNORECASE)
 
 
 @require_safe
@@ -31,14 +34,16 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 def captured(request: HttpRequest, id: str) -> HttpResponse:
-    """`/article/<id>/evidence/page`: the bytes as they were kept; only HTML is shown, anything else is downloaded."""
+    """`/article/<id>/evidence/page`: the page as it was kept. What is no HTML, and anything with `?download`, comes byte for byte as a file."""
     record = capture_of(id)
     stored, sentence = _stored(record)
     if record is None or stored is None:
         raise Http404(sentence)
-    response = HttpResponse(stored.body, content_type=_content_type(stored))
-    if not _is_html(stored):
-        response.headers["Content-Disposition"] = f'attachment; filename="{id}.bin"'
+    if _is_html(stored) and "download" not in request.GET:
+        response = HttpResponse(_harmless(stored, record), content_type="text/html; charset=utf-8")
+    else:
+        response = HttpResponse(stored.body, content_type="application/octet-stream")
+        response.headers["Content-Disposition"] = f'attachment; filename="{id}{".html" if _is_html(stored) else ".bin"}"'
     response.headers["Content-Security-Policy"] = CAPTURED
     response.headers["X-DNS-Prefetch-Control"] = "off"
     return response
@@ -54,20 +59,12 @@ def _stored(record: CaptureRecord | None) -> tuple[StoredPage | None, str]:
         return None, str(error)
 
 
-def _header(stored: StoredPage) -> str:
-    return next((value for name, value in stored.headers if name.lower() == "content-type"), "")
-
-
 def _is_html(stored: StoredPage) -> bool:
-    return _header(stored).partition(";")[0].strip().lower() in ("text/html", "")
+    kind = next((value for name, value in stored.headers if name.lower() == "content-type"), "")
+    return kind.partition(";")[0].strip().lower() in ("text/html", "")
 
 
-def _content_type(stored: StoredPage) -> str:
-    """text/html, with the charset that the server named if it is one: else the browser reads it from the page."""
-    if not _is_html(stored):
-        return "application/octet-stream"
-    named = re.search(r"charset=[\"']?([\w-]+)", _header(stored), re.ASCII | re.IGNORECASE)
-    try:
-        return f"text/html; charset={codecs.lookup(named[1]).name}" if named else "text/html"
-    except LookupError:
-        return "text/html"
+def _harmless(stored: StoredPage, record: CaptureRecord) -> str:
+    """The text of the page without frames: a browser connects to a frame's host before it asks the policy."""
+    capture = Capture(url=record.url, fetched=record.fetched, status=stored.status, headers=stored.headers, body=stored.body, source="")
+    return FRAME.sub(r"<\1x-\2", decode(capture).text)

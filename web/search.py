@@ -12,6 +12,7 @@ from archive.highlight import Piece, mark, snippets
 from archive.index.document import DEEPEST_HIT
 from archive.index.interface import IndexUnavailable
 from archive.index.language import LONGEST
+from archive.ledger import pending
 from archive.ledger.browsing import Row, rows
 from model.outcome import UserError
 from model.query import Expression, Facet, Query, Sort
@@ -31,6 +32,8 @@ class Hit:
     row: Row
     title: list[Piece]
     snippets: list[list[Piece]]
+    goes_before: bool  # there is more text before the first snippet
+    goes_on: bool  # and after the last
     address: str
     outlet_address: str
     chips: list[facets.Chip]  # its units and topics: one more filter each
@@ -62,6 +65,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "hits": [_hit(row, asked, query.words) for row in rows(ids)],
         "total": found,
+        "waiting": pending.waiting(),
         "deepest": DEEPEST_HIT,
         "took": round((perf_counter() - started) * 1000),
         "groups": facets.groups(asked, counted),
@@ -103,14 +107,22 @@ def _find(asked: Asked, query: Query) -> tuple[Asked, int, tuple[str, ...], face
 def _hit(row: Row, asked: Asked, words: Expression | None) -> Hit:
     chips = [facets.Chip(label=unit.name, address=asked.only(Facet.UNIT, unit.id).address(), kind="unit") for unit in row.units]
     chips += [facets.Chip(label=topic.name, address=asked.only(Facet.TOPIC, topic.id).address(), kind="topic") for topic in row.topics]
+    parts = snippets(row.body, words)
     return Hit(
         row=row,
         title=mark(row.title, words),
-        snippets=snippets(row.body, words),
+        snippets=parts,
+        goes_before=bool(parts) and not _packed(row.body).startswith(_packed(parts[0])),
+        goes_on=bool(parts) and not _packed(row.body).endswith(_packed(parts[-1])),
         address=Asked(text=asked.text).address(f"/article/{row.id}"),
         outlet_address=asked.only(Facet.OUTLET, row.outlet).address(),
         chips=chips,
     )
+
+
+def _packed(text: str | list[Piece]) -> str:
+    """Without blanks and line ends, which a snippet shows differently."""
+    return "".join((text if isinstance(text, str) else "".join(piece.text for piece in text)).split())
 
 
 def _sorts(asked: Asked) -> list[facets.Choice]:

@@ -14,6 +14,7 @@ from web.desk import Desk
 
 HERE = Path(__file__).parent
 THREADS = 8
+LARGEST = 2_000_000  # bytes of a form; strangers may post to the login page
 
 
 def application(desk: Desk) -> WhiteNoise:
@@ -32,7 +33,7 @@ def serve(desk: Desk, host: str, port: int) -> None:
         if not 0 <= port <= 65535:  # the system would take the remainder
             raise ValueError(port)
         # `ident` empty: nobody needs to know which server this is.
-        server = create_server(application(desk), host=host, port=port, threads=THREADS, ident="")
+        server = create_server(application(desk), host=host, port=port, threads=THREADS, max_request_body_size=LARGEST, ident="")
     except ValueError:  # waitress's word for a name that means no address, and for a port that is none
         raise UserError(f"不能在 {host} 端口 {port} 上提供网站：请检查设置 site.host（如 127.0.0.1 或 0.0.0.0）和 site.port（1 到 65535）") from None
     except OSError as error:

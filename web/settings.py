@@ -70,6 +70,8 @@ def site_settings(secret_key: str, names: Sequence[str], desk: Desk | None) -> d
     return {
         "SECRET_KEY": secret_key,
         "ALLOWED_HOSTS": list(names),
+        # Where a proxy speaks https for us, browsers name it as the origin of what they post.
+        "CSRF_TRUSTED_ORIGINS": [f"https://{name}" for name in names],
         "DESK": desk,
         "INSTALLED_APPS": APPS,
         "MIDDLEWARE": MIDDLEWARE,

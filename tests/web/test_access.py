@@ -58,6 +58,15 @@ def test_a_post_without_token_is_refused_in_chinese(site: Site) -> None:
     assert "页面已过期" in text_of(response)
 
 
+def test_behind_a_proxy_that_speaks_https_one_can_log_in(site: Site) -> None:
+    client = Client(enforce_csrf_checks=True)
+    token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', text_of(client.get("/login")))
+    assert token
+    form = {"username": "officer", "password": PASSWORD, "csrfmiddlewaretoken": token[1]}
+    assert client.post("/login", form, headers={"origin": "https://elsewhere.example"}).status_code == 403
+    assert client.post("/login", form, headers={"origin": "https://testserver"}).status_code == 302
+
+
 @pytest.mark.parametrize("address", ["/search", "/status", "/month/2026-10", "/export"])
 def test_a_page_that_only_shows_takes_no_post(site: Site, address: str) -> None:
     assert site.client.post(address).status_code == 405

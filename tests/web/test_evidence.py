@@ -1,11 +1,12 @@
 """The evidence: what is told of it, and how somebody else's page is shown without letting it do anything."""
 
 import gzip
+from hashlib import sha256
 
 import pytest
 
 from tests.web import press
-from tests.web.conftest import CAPTURED, Site, keep, said
+from tests.web.conftest import CAPTURED, Site, keep, said, text_of
 
 
 def test_the_record_of_the_capture(site: Site) -> None:
@@ -28,7 +29,7 @@ def test_the_page_is_framed_with_nothing_allowed(site: Site) -> None:
     assert frame.get("src") == f"/article/{site.first.id}/evidence/page"
 
 
-def test_the_bytes_as_they_were_with_hands_tied(site: Site) -> None:
+def test_the_page_as_it_was_with_hands_tied(site: Site) -> None:
     keep(site)
     response = site.get(f"/article/{site.first.id}/evidence/page")
     assert response.content == CAPTURED
@@ -53,17 +54,27 @@ def test_what_is_no_html_is_downloaded(site: Site, content_type: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "shown"),
-    [
-        ("text/html; charset=GB2312", "text/html; charset=gb2312"),
-        ("TEXT/HTML", "text/html"),
-        ("text/html; charset=klingon", "text/html"),
-        ('text/html; charset="utf-8"; x="<script>"', "text/html; charset=utf-8"),
-    ],
+    ("told", "charset"),
+    [("text/html; charset=GB2312", "gb18030"), ("TEXT/HTML", "gb18030"), ("text/html; charset=klingon", "utf-8"), ("text/html; charset=utf-8", "utf-16-le")],
 )
-def test_the_charset_is_the_one_that_the_server_named(site: Site, told: str, shown: str) -> None:
-    keep(site, content_type=told)
-    assert site.get(f"/article/{site.first.id}/evidence/page").headers["Content-Type"] == shown
+def test_the_text_is_readable_whatever_the_server_named(site: Site, told: str, charset: str) -> None:
+    keep(site, f"<html><head><title>镕</title></head><body>{press.BODY}</body></html>".encode(charset), told)
+    assert press.BODY in text_of(site.get(f"/article/{site.first.id}/evidence/page"))
+
+
+def test_frames_are_taken_out_of_action(site: Site) -> None:
+    frames = b"<IFRAME src=//x.example></IFRAME><frame/src=//x.example><frameset><portal src=x></portal><iframes>"
+    keep(site, frames)
+    shown = text_of(site.get(f"/article/{site.first.id}/evidence/page"))
+    assert shown == "<x-IFRAME src=//x.example></x-IFRAME><x-frame/src=//x.example><x-frameset><x-portal src=x></x-portal><iframes>"
+
+
+def test_the_file_is_the_bytes_of_the_digest(site: Site) -> None:
+    capture = keep(site, "<iframe>信访</iframe>".encode("gb18030"), "text/html; charset=gb2312")
+    response = site.get(f"/article/{site.first.id}/evidence/page?download")
+    assert sha256(response.content).hexdigest() == capture.digest
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{site.first.id}.html"'
+    assert response.headers["Content-Type"] == "application/octet-stream"
 
 
 def test_an_article_without_page_says_so(site: Site) -> None:

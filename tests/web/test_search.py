@@ -174,7 +174,12 @@ def test_the_number_of_statements_does_not_grow_with_the_hits(site: Site) -> Non
             site.page("/search", q=q)
         return len(queries)
 
-    assert statements("临江县") == statements("高龄老人") <= 9
+    assert statements("临江县") == statements("高龄老人") <= 10
+
+
+def test_articles_that_the_index_has_not_yet_are_announced(site: Site) -> None:
+    press.article("huaxia", "刚刚入库", "x", datetime(2026, 10, 30, tzinfo=UTC))
+    assert "另有 1 篇正在编入索引" in said(site.page("/search"))
 
 
 class Broken(MemoryIndex):
