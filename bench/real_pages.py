@@ -22,7 +22,32 @@ from typing import Any
 from urllib.parse import urlsplit
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data" / "articles"
-WORDS = ["中国", "公司", "我们", "时间", "工作", "发展", "可以", "一个", "没有", "进行", "目前", "表示", "他们", "自己", "大家", "活动", "情况", "通知", "新闻", "the"]
+WORDS = [
+    "中国",
+    "公司",
+    "我们",
+    "时间",
+    "工作",
+    "发展",
+    "可以",
+    "一个",
+    "没有",
+    "进行",
+    "目前",
+    "表示",
+    "他们",
+    "自己",
+    "大家",
+    "活动",
+    "情况",
+    "通知",
+    "新闻",
+    "以及",
+    "因为",
+    "有关",
+    "问题",
+    "the",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +178,7 @@ def search(home: Path, pages: list[Page]) -> None:
     find(EmbeddedIndex(home / "index"), "embedded", chosen)
     with elasticsearch() as url:
         index: Index = ElasticIndex(url, "jianbao-real-pages")
-        index.clear()
-        pending.forget_index()
+        pending.make_index(index)
         pending.index_pending(index)
         find(index, "elasticsearch", chosen)
         index.clear()

@@ -42,8 +42,7 @@ def _make_index(home: Home) -> None:
 
     engine = index(home)
     try:
-        if engine.create():
-            pending.forget_index()
+        pending.make_index(engine)
     except IndexUnavailable as error:
         warn(str(error))
     finally:

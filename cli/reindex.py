@@ -16,6 +16,7 @@ def run(args: Args) -> int:
     from archive.ledger import pending
 
     engine = index(home)
+    pending.make_index(engine)
     with Progress("索引", pending.waiting() if args.pending else pending.articles()) as progress:
         done = (pending.index_pending if args.pending else pending.rebuild)(engine, progress.at)
     engine.close()

@@ -152,8 +152,7 @@ class Intake:
         if time.monotonic() < self._index_next:
             return
         try:
-            if self._index.create():
-                pending.forget_index()
+            pending.make_index(self._index)
             pending.index_pending(self._index)
             self._index_next = time.monotonic() + INDEX_EVERY
         except IndexUnavailable as error:

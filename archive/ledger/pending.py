@@ -39,9 +39,10 @@ def index_pending(index: Index, progress: Callable[[int], None] | None = None) -
     return done
 
 
-def forget_index() -> None:
-    """Marks every article as not indexed: the index is empty."""
-    models.Article.objects.update(indexed_version=0, index_error="")
+def make_index(index: Index) -> None:
+    """Makes an index where there is none; then every article is to be indexed. Errors: IndexUnavailable."""
+    if index.create():
+        models.Article.objects.update(indexed_version=0, index_error="")
 
 
 def rebuild(index: Index, progress: Callable[[int], None] | None = None) -> int:

@@ -17,7 +17,8 @@ from demo.registers import write_registers
 from demo.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
+# Without compiled modules every command would compile all of its imports anew.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPATH": str(ROOT)}
 
 
 @dataclass(frozen=True, slots=True)
