@@ -22,13 +22,16 @@ class FeedFile:
 
 def find(view: View, path: str) -> FeedFile | None:
     """The feed or sitemap at an address, if one lies there."""
-    kind = view.site.feed
-    if kind is Feed.RSS and path == "/rss.xml":
-        return FeedFile("application/rss+xml; charset=utf-8", lambda: rss(view).encode())
-    if kind is Feed.ATOM and path == "/atom.xml":
-        return FeedFile("application/atom+xml; charset=utf-8", lambda: atom(view).encode())
-    if kind is not Feed.SITEMAP:
-        return None
+    if view.site.feed is Feed.SITEMAP:
+        return _sitemap(view, path)
+    found = {
+        (Feed.RSS, "/rss.xml"): FeedFile("application/rss+xml; charset=utf-8", lambda: rss(view).encode()),
+        (Feed.ATOM, "/atom.xml"): FeedFile("application/atom+xml; charset=utf-8", lambda: atom(view).encode()),
+    }
+    return found.get((view.site.feed, path)) if view.site.feed else None
+
+
+def _sitemap(view: View, path: str) -> FeedFile | None:
     if path == "/sitemap.xml":
         return FeedFile("application/xml; charset=utf-8", lambda: sitemap_index(view).encode())
     if path == "/news-sitemap.xml":

@@ -1,10 +1,9 @@
 """Lists of articles with every kind of paging."""
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 
-from demo.markup import pages
 from demo.outlets import Paging
 from demo.registers import ROWS
 from demo.view import View
@@ -14,16 +13,23 @@ BLOCK = 3  # pages of rows in one answer of jpage
 DATA = "/module/web/jpage/dataproxy.jsp"
 
 
-def find(view: View, path: str, query: Query) -> Callable[[], str] | None:
-    """What makes the list page at an address, if a list lies there."""
-    if view.site.paging is Paging.JPAGE and path == DATA:
-        return lambda: datastore(view, _number(query, "page"))
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list; pages count from 1."""
+
+    column: int
+    page: int
+    total: int
+
+
+def find(view: View, path: str, query: Query) -> ListPage | None:
+    """The list page at an address, if one lies there."""
     for number, column in enumerate(view.site.columns):
         if path.startswith(column.path):
             page = _page(view, path.removeprefix(column.path), query)
             total = pages_of(view, number)
             if page is not None and 1 <= page <= total:
-                return lambda: pages.listing(view, number, page, total)
+                return ListPage(number, page, total)
     return None
 
 
@@ -36,17 +42,25 @@ def rows(view: View, column: int, page: int) -> list[int]:
     return view.newest(column, (page - 1) * ROWS, page * ROWS)
 
 
+def address(view: View, column: int, page: int) -> str:
+    """Where a page of a list lies, below the host."""
+    path, site = view.site.columns[column].path, view.site
+    if page <= 1:
+        return path
+    return f"{path}?page={page}" if site.paging is Paging.QUERY else f"{path}index_{page - 2 + site.second}.html"
+
+
 def _page(view: View, name: str, query: Query) -> int | None:
     """The number, from 1, of the page that an address names."""
     if name in ("", "index.html", "index.shtml"):
-        return _number(query, "page") if view.site.paging is Paging.QUERY else 1
+        return number_in(query, "page") if view.site.paging is Paging.QUERY else 1
     found = re.fullmatch(r"index_(\d+)\.s?html", name)
     if not found or view.site.paging in (Paging.QUERY, Paging.JPAGE):
         return None
     return int(found[1]) + 2 - view.site.second
 
 
-def _number(query: Query, name: str) -> int:
+def number_in(query: Query, name: str) -> int:
     value = query.get(name, ["1"])[0]
     return int(value) if value.isdecimal() else 0
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from demo.bureau import COUNTIES
 from demo.outlets import INDEX, OUTLETS
+from model.outlet import Level
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFSET = 8 * 3600  # seconds; Asia/Shanghai has no summer time
@@ -128,7 +129,8 @@ def _reprints(rng: np.random.Generator, beat: Numbers, reprints: int) -> Numbers
 def _outlets(rng: np.random.Generator, beat: Numbers, place: Numbers, sizes: Numbers, start: Numbers) -> Numbers:
     """The outlet of each article in the order of stories; no outlet prints one story twice."""
     weights = _first_weights()
-    group = np.where(beat == Beat.BUREAU, place, len(weights) - 2)
+    group = np.where(beat == Beat.BUREAU, place, len(weights) - 3)
+    group = np.where((beat == Beat.HOMONYM) | (beat == Beat.GUEST), len(weights) - 2, group)
     group = np.where(beat == Beat.ENGLISH, len(weights) - 1, group)
     limits = np.cumsum(weights, axis=1)
     first = (rng.random(len(beat))[:, None] * limits[group, -1:] >= limits[group]).sum(axis=1)
@@ -145,11 +147,12 @@ def _outlets(rng: np.random.Generator, beat: Numbers, place: Numbers, sizes: Num
 
 
 def _first_weights() -> NDArray[np.float64]:
-    """By outlet: a row for the city, one for each county, one for what is not about the bureau, one for English."""
+    """By outlet: a row for the city, one for each county, then for other news, for other cities' bureaus, for English."""
     rows = [[site.first[0] if not site.county else site.first[0] * 0.3 for site in OUTLETS]]
     for county in COUNTIES:
         rows.append([site.first[1] if site.county == county else 0 if site.county else site.first[1] * 1.6 for site in OUTLETS])
     rows.append([site.first[2] for site in OUTLETS])
+    rows.append([site.first[2] if site.level in (Level.CENTRAL, Level.PROVINCE, Level.TRADE, Level.OTHER) else 0 for site in OUTLETS])
     rows.append([float(site.id == "yunxiwang") for site in OUTLETS])
     return np.array(rows, np.float64)
 
@@ -166,7 +169,8 @@ def _columns(rng: np.random.Generator, beat: Numbers, outlet: Numbers) -> Number
     """English texts stand in the English column, all others in one of the outlet's other columns."""
     counts = np.array([sum(column.path != "/english/" for column in site.columns) for site in OUTLETS])
     column = (rng.random(len(outlet)) * counts[outlet]).astype(np.int64)
-    return np.where(beat == Beat.ENGLISH, counts[INDEX["yunxiwang"]], column)
+    column[beat == Beat.ENGLISH] = counts[INDEX["yunxiwang"]]
+    return column
 
 
 def _times(rng: np.random.Generator, story: Numbers, start: Numbers, sizes: Numbers, outlet: Numbers, months: int, today: date) -> Numbers:

@@ -24,7 +24,7 @@ def write_registers(folder: Path, world: World, port: int) -> None:
 
 def hosts(world: World, port: int) -> tuple[str, ...]:
     """Every host[:port] of the world, as `crawl.allow_hosts` wants them."""
-    return tuple(f"{prefix}{site.host}:{port}" for site in world.outlets() for prefix in ("", "m."))
+    return tuple(f"{host}:{port}" for site in world.outlets() for host in site.hosts)
 
 
 def _source(world: World, site: OutletSite, port: int) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _source(world: World, site: OutletSite, port: int) -> dict[str, Any]:
         "name": site.name,
         "standings": [{"level": site.level.label, "medium": site.medium.label}],
         "aliases": list(site.aliases),
-        "hosts": [site.host, f"m.{site.host}"],
+        "hosts": list(site.hosts),
         "discover": _discover(world, site, f"http://{site.host}:{port}"),
     }
     if site.page:

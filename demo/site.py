@@ -8,12 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from demo import feeds, lists
 from demo.markup import pages
-from demo.outlets import OUTLETS, Feed, OutletSite
+from demo.outlets import OUTLETS, Feed, OutletSite, Paging
 from demo.view import View
 from demo.world import World
 
-FORBIDDEN = "/internal/"  # robots.txt of one outlet closes it; what lies there looks like an article
-KEEPS_CLOSED = "ribao"
+MOST_VIEWS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +33,8 @@ class Site:
     def __init__(self, world: World):
         self.world = world
         self.forbidden = 0
-        self._hosts = {prefix + site.host: site for site in OUTLETS for prefix in ("", "m.")}
+        self._hosts = {host: site for site in OUTLETS for host in site.hosts}
+        self._views: dict[tuple[str, int], View] = {}
         self._seed = f"{world.seed}/{len(world)}/{world.months}/{world.today}".encode()
 
     def answer(self, host: str, target: str) -> Answer:
@@ -43,9 +43,18 @@ class Site:
         if site is None:
             return Answer(status=404, body=lambda: "没有这个网站\n".encode())
         parts = urlsplit(target)
-        view = View(self.world, site, port=int(host.partition(":")[2] or 80))
+        view = self._view(site, host.partition(":")[2])
         tag = f'"{blake2b(self._seed + f"{host}{target}".encode(), digest_size=8).hexdigest()}"'
         return self._route(view, parts.path, parse_qs(parts.query), tag)
+
+    def _view(self, site: OutletSite, port: str) -> View:
+        """One view of a site per port that requests name, so that what all its pages share is made once."""
+        key = (site.id, int(port) if port.isdecimal() else 80)
+        if key not in self._views:
+            if len(self._views) > MOST_VIEWS:
+                self._views.clear()
+            self._views[key] = View(self.world, site, key[1])
+        return self._views[key]
 
     def _route(self, view: View, path: str, query: dict[str, list[str]], tag: str) -> Answer:
         world, site = self.world, view.site
@@ -56,13 +65,15 @@ class Site:
             return Answer(status=302, body=lambda: b"", location=site.columns[0].path)
         if path == "/robots.txt":
             return Answer(status=200, body=lambda: _robots(view).encode(), etag=tag)
-        if path.startswith(FORBIDDEN) and site.id == KEEPS_CLOSED:
+        if site.closed and path.startswith(site.closed):
             self.forbidden += 1
             return self._page(view, lambda: pages.closed(view), tag, view.newest_time())
         if (feed := feeds.find(view, path)) is not None:
             return Answer(status=200, body=feed.body, type=feed.type, etag=tag, modified=view.newest_time())
-        if (page := lists.find(view, path, query)) is not None:
-            return self._page(view, page, tag, view.newest_time())
+        if (found := lists.find(view, path, query)) is not None:
+            return self._page(view, lambda: pages.listing(view, found.column, found.page, found.total), tag, view.newest_time())
+        if path == lists.DATA and site.paging is Paging.JPAGE:
+            return self._page(view, lambda: lists.datastore(view, lists.number_in(query, "page")), tag, view.newest_time())
         return Answer(status=404, body=lambda: pages.missing(view).encode(site.encoding), type=_html(site))
 
     def _page(self, view: View, make: Callable[[], str], tag: str, modified: datetime | None) -> Answer:
@@ -75,8 +86,8 @@ def _html(site: OutletSite) -> str:
 
 def _robots(view: View) -> str:
     rules = ["User-agent: *"]
-    if view.site.id == KEEPS_CLOSED:
-        rules += ["Crawl-delay: 0", f"Disallow: {FORBIDDEN}"]
+    if view.site.closed:
+        rules += ["Crawl-delay: 0", f"Disallow: {view.site.closed}"]
     else:
         rules += ["Disallow: /search"]
     if view.site.feed is Feed.SITEMAP:

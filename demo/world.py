@@ -119,7 +119,8 @@ class World:
 
     def origin(self, number: int) -> str:
         """来源 as the page prints it: who had the story first."""
-        return self.outlet(int(self.plan.first[self.plan.story[number]])).name
+        name = self.outlet(int(self.plan.first[self.plan.story[number]])).name
+        return traditional(name) if self.outlet(number).traditional else name
 
     @cached_property
     def _lists(self) -> dict[tuple[int, int | None], NDArray[np.int32]]:
@@ -152,7 +153,7 @@ class World:
     def _frame(self, beat: Beat, story: int, site: OutletSite) -> Frame:
         """Where a story plays: the bureau's own by the plan, other news where the outlet is at home."""
         if beat is Beat.BUREAU:
-            return OURS[self.plan.place[story]]
+            return OURS[int(self.plan.place[story])]
         if beat in (Beat.HOMONYM, Beat.GUEST):
             return OTHERS[story % len(OTHERS)]
         if site.county:
@@ -171,7 +172,8 @@ class World:
     def _truth_of(self, story: int, port: int) -> Iterator[Truth]:
         groups: dict[str, int] = {}  # body in simplified characters -> place of its first article
         for place, number in enumerate(self.members(story)):
-            text, site, page = self.text(number), self.outlet(number), self.page(number)
+            text, site = self.text(number), self.outlet(number)
+            page = text.converted(traditional) if site.traditional else text
             exact = groups.setdefault(text.body, place)
             yield Truth(
                 url=f"http://{site.host}{'' if port == 80 else f':{port}'}{self.path(number)}",
@@ -189,8 +191,8 @@ class World:
                 topics=tuple(sorted(text.topics)),
                 about=bool(text.units),
                 origin=self.origin(number),
-                reporters=text.reporters,
-                correspondents=text.correspondents,
+                reporters=page.reporters,
+                correspondents=page.correspondents,
             )
 
 

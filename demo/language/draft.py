@@ -11,7 +11,6 @@ from demo.bureau import topics_in
 from demo.language.frames import Frame
 from demo.language.grammar import Pattern, Pools, render
 
-
 QUOTED = re.compile("“[^“”]*(?:“[^“”]*”[^“”]*)+”")
 
 

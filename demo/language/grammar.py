@@ -113,18 +113,18 @@ def parse(text: str) -> Pattern:
 def _options(tokens: Iterator[str]) -> tuple[list[Pattern], bool]:
     """The alternatives up to the closing bracket, and whether there was one."""
     options: list[list[Words | Slot | Choice]] = [[]]
-    for token in tokens:
-        if token == "[":
+    for piece in tokens:
+        if piece == "[":
             inner, closed = _options(tokens)
             if not closed:
                 raise ValueError("a bracket is never closed")
             options[-1].append(Choice(tuple(inner)))
-        elif token == "]":
+        elif piece == "]":
             return [tuple(option) for option in options], True
-        elif token == "|":
+        elif piece == "|":
             options.append([])
-        elif token.startswith("{"):
-            options[-1].append(Slot(token[1:-1]))
-        elif token:
-            options[-1].append(Words(token, topics_in(token)))
+        elif piece.startswith("{"):
+            options[-1].append(Slot(piece[1:-1]))
+        elif piece:
+            options[-1].append(Words(piece, topics_in(piece)))
     return [tuple(option) for option in options], False

@@ -127,8 +127,8 @@ def money(draft: Draft) -> str:
 
 
 def huge(draft: Draft) -> str:
-    """A sum in 万元 or 亿元, without the 元, such as a whole city spends in a year."""
-    return (f"{1020 + draft.below(8900)}万", f"{1 + draft.below(4)}.{1 + draft.below(99):02}亿")[draft.below(2)]
+    """A sum in 万元, without the 元, such as an office spends in a year."""
+    return f"{1020 + draft.below(8900)}万"
 
 
 def percent(draft: Draft) -> str:

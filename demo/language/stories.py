@@ -8,12 +8,12 @@ from random import Random
 from demo.language.beats import BEATS, Beat
 from demo.language.draft import Draft, Naming, Passage
 from demo.language.frames import Frame
-from demo.language.grammar import Pattern, render
+from demo.language.grammar import Pattern
 
 NAMINGS = (Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.SHORT, Naming.SHORT, Naming.ALIAS)
 
 SHORTEST = 320  # characters; an editor may still leave a paragraph out
-DOUBLED = frozenset("data scene case voice background official hero facts demand activity plan".split())
+DOUBLED = frozenset(["data", "scene", "case", "voice", "background", "official", "hero", "facts", "demand", "activity", "plan"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,17 @@ class Text:
         return self.title.topics.union(*(paragraph.topics for paragraph in self.paragraphs))
 
     def converted(self, convert: Callable[[str], str]) -> "Text":
-        """The same text in another script; the names of its writers stay."""
-        title, paragraphs = ([replace(passage, text=convert(passage.text)) for passage in part] for part in ([self.title], self.paragraphs))
-        return replace(self, title=title[0], paragraphs=tuple(paragraphs))
+        """The same text in another script."""
+
+        def passage(old: Passage) -> Passage:
+            return replace(old, text=convert(old.text))
+
+        return Text(
+            title=passage(self.title),
+            paragraphs=tuple(map(passage, self.paragraphs)),
+            reporters=tuple(map(convert, self.reporters)),
+            correspondents=tuple(map(convert, self.correspondents)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +125,7 @@ class Story:
             del paragraphs[2 + self.draft.below(len(paragraphs) - 2)]
         if edit.lead or (edit.cut and len(paragraphs) == len(text.paragraphs)):
             paragraphs[0] = self._lead(self.draft.take("relead"))
+            text = replace(text, reporters=(), correspondents=())  # their names went with the old opening
         return replace(text, title=self.headline(edit), paragraphs=tuple(paragraphs))
 
     def _sentences(self, name: str, fullness: int) -> Iterator[Pattern]:
@@ -154,14 +163,14 @@ class Story:
     def _signed(self, paragraphs: list[Passage]) -> Text:
         """With the outlet's opening and the names of those who wrote it."""
         order, draft = self.order, self.draft
-        if not self.genre.signed:
+        if not self.genre.signed or not order.head:
             return Text(title=self._title, paragraphs=tuple(paragraphs))
         reporters = tuple(draft.some(order.reporters, 1 + (draft.below(6) == 0)))
         correspondents = tuple(draft.some(order.correspondents, draft.below(3)))
         by = "记者 " + " ".join(reporters) if reporters else ""
         if correspondents:
             by = f"{by} 通讯员 {' '.join(correspondents)}".strip()
-        if order.head and by:
+        if by:
             head = order.head.format(place=order.frame.city[:-1], date=f"{order.day.month}月{order.day.day}日", by=by)
             paragraphs[0] = replace(paragraphs[0], text=head + paragraphs[0].text)
         return Text(title=self._title, paragraphs=tuple(paragraphs), reporters=reporters, correspondents=correspondents)

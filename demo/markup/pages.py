@@ -1,43 +1,53 @@
 """Every outlet's own pages."""
 
+from demo.language.traditional import traditional
+from demo.markup import indexes, local, papers, portals
+from demo.markup.furniture import foot, head
+from demo.markup.sheet import sheet
 from demo.view import View
+
+ARTICLES = {
+    "jiuyu": portals.jiuyu,
+    "xinminsheng": papers.xinminsheng,
+    "xbribao": papers.xbribao,
+    "xbzaixian": portals.xbzaixian,
+    "ribao": papers.ribao,
+    "yunxiwang": portals.yunxiwang,
+    "linjiang": local.linjiang,
+    "qingshi": local.qingshi,
+    "yuntai": local.yuntai,
+    "bailu": local.bailu,
+    "fulibao": papers.fulibao,
+    "yinling": portals.yinling,
+    "mzj": local.mzj,
+    "canghai": papers.canghai,
+}
 
 
 def article(view: View, number: int) -> str:
-    world, site = view.world, view.site
-    text = world.page(number)
-    body = "\n".join(f"<p>　　{paragraph.text}</p>" for paragraph in text.paragraphs)
-    when = f"{world.published(number):%Y年%m月%d日 %H:%M:%S}" if site.seconds else f"{world.published(number):%Y年%m月%d日 %H:%M}"
-    return f"""<!DOCTYPE html><html><head><meta charset="{site.charset}"><title>{text.title.text}_{site.title}</title></head>
-<body><div class="content"><h1>{text.title.text}</h1><div class="time">{when}　来源：{world.origin(number)}</div>
-<div class="article">{body}</div><div class="editor">责任编辑：{view.editor(number)}</div></div></body></html>"""
+    return _in_script(view, ARTICLES[view.site.id](sheet(view, number)))
 
 
-def listing(view: View, column: int, page: int, pages: int) -> str:
-    from demo.lists import DATA, datastore, rows
-    from demo.outlets import Paging
-
-    site = view.site
-    if site.paging is Paging.JPAGE:
-        following = f'<a href="{DATA}?page=1&appid=1&webid=1&path=/&columnid=33718&unitid=212860&webname=x&permissiontype=0"></a>'
-        inside = f'<div id="212860"><script type="text/xml">{datastore(view, 1, following)}</script></div>'
-    else:
-        items = "".join(
-            f'<li><a href="{view.link(n)}">{view.world.title(n)}</a><span>{view.world.published(n):%Y-%m-%d}</span></li>' for n in rows(view, column, page)
-        )
-        inside = f'<ul class="list">{items}</ul>'
-    pager = ""
-    if site.paging is Paging.SCRIPT:
-        pager = f'<script>createPageHTML({pages}, {page - 1}, "index", "html");</script>'
-    elif site.paging is Paging.NEXT and page < pages:
-        pager = f'<a href="{site.columns[column].path}index_{page - 1 + site.second}.html">下一页</a>'
-    return f"""<!DOCTYPE html><html><head><meta charset="{site.charset}"><title>{site.columns[column].name}_{site.title}</title></head>
-<body><div class="content">{inside}{pager}</div></body></html>"""
+def listing(view: View, column: int, page: int, total: int) -> str:
+    """Page `page` of `total`, counted from 1."""
+    return _in_script(view, indexes.listing(view, column, page, total))
 
 
 def closed(view: View) -> str:
-    return f'<!DOCTYPE html><html><head><meta charset="{view.site.charset}"><title>内部资料</title></head><body><h1>云溪市民政局内部通讯</h1><div class="article"><p>云溪市民政局内部资料，请勿外传。</p></div></body></html>'
+    """What lies behind the path that robots.txt closes: it reads like an article about the bureau."""
+    look = indexes.LOOKS[view.site.id].look
+    texts = "云溪市民政局内部通讯第一期，供系统内部交流使用。", "市民政局近期重点工作安排见附件，未经允许不得对外发布。"
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    return (
+        f'{head(view, look, "云溪市民政局内部通讯")}<body><div class="content"><h1>云溪市民政局内部通讯（试刊）</h1>'
+        f'<div class="time">{view.world.today:%Y年%m月%d日} 08:00　来源：{view.site.name}</div><div class="article">{body}</div></div>{foot(view, look)}</body></html>'
+    )
 
 
 def missing(view: View) -> str:
-    return "<!DOCTYPE html><html><head><title>404</title></head><body><h1>您访问的页面不存在</h1></body></html>"
+    look = indexes.LOOKS[view.site.id].look
+    return f'{head(view, look, "页面不存在")}<body><h1>您访问的页面不存在或者已经删除</h1><a href="/">返回首页</a></body></html>'
+
+
+def _in_script(view: View, page: str) -> str:
+    return traditional(page) if view.site.traditional else page
