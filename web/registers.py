@@ -52,6 +52,10 @@ class Register(Admin):
 
     formfield_overrides = {columns.JSONField: {"form_class": Lines}}  # noqa: RUF012 - as Django's class has it
 
+    @display(description="网站上", ordering="edited")
+    def changed(self, row: Any) -> str:
+        return "改过" if row.edited else ""
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.edited = True
         super().save_model(request, obj, form, change)
@@ -80,7 +84,7 @@ class StandingInline(Inline):
 
 class OutletAdmin(Register):
     fields = ("id", "name", "aliases", "hosts")
-    list_display = ("name", "id", "standing", "edited")
+    list_display = ("name", "id", "standing", "changed")
     search_fields = ("name", "id")
     inlines = (StandingInline,)
 
@@ -125,21 +129,21 @@ class SourceForm(SourceModelForm):
 class SourceAdmin(Register):
     form = SourceForm
     formfield_overrides = {}  # noqa: RUF012
-    list_display = ("id", "outlet", "enabled", "edited")
+    list_display = ("id", "outlet", "enabled", "changed")
     list_filter = ("enabled",)
     list_select_related = ("outlet",)
     search_fields = ("id", "outlet__name")
 
 
 class UnitAdmin(Register):
-    list_display = ("name", "id", "parent", "group", "position", "edited")
+    list_display = ("name", "id", "parent", "group", "position", "changed")
     list_filter = ("group",)
     list_select_related = ("parent",)
     search_fields = ("name", "id")
 
 
 class TopicAdmin(Register):
-    list_display = ("name", "id", "since", "until", "position", "edited")
+    list_display = ("name", "id", "since", "until", "position", "changed")
     search_fields = ("name", "id")
 
 
@@ -161,7 +165,7 @@ class PointsForm(PointsModelForm):
 class PointsAdmin(Register):
     form = PointsForm
     formfield_overrides = {}  # noqa: RUF012
-    list_display = ("version", "since", "edited")
+    list_display = ("version", "since", "changed")
 
 
 site = Registers(name="admin")

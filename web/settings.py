@@ -58,6 +58,7 @@ LOGGING = {
         # web.errors writes each failure itself, with the number that the page shows.
         "django.request": {"handlers": ["nowhere"], "propagate": False},
         "web": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "waitress.queue": {"level": "ERROR"},  # a short queue is no news
     },
 }
 

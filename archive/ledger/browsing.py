@@ -1,7 +1,7 @@
 """What the site shows of the ledger, as plain frozen records."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -214,18 +214,7 @@ def _waiting() -> dict[str, int]:
 
 
 def _last_run(run: models.Run) -> LastRun:
-    return LastRun(
-        started=run.started,
-        finished=run.finished,
-        found=run.found,
-        fetched=run.fetched,
-        kept=run.kept,
-        rejected=run.rejected,
-        unreadable=run.unreadable,
-        failed=run.failed,
-        seconds=run.seconds,
-        error=run.error,
-    )
+    return LastRun(**{field.name: getattr(run, field.name) for field in fields(LastRun)})
 
 
 def _row(article: models.Article, body: str, units: Mapping[int, Sequence[Named]], topics: Mapping[int, Sequence[Named]], carriers: Mapping[int, int]) -> Row:

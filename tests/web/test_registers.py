@@ -58,6 +58,7 @@ def test_a_changed_outlet_is_marked_and_files_leave_it_alone(administrator: Site
     shipped = Outlet(id="nanling", name="南岭日报", standings=(Standing(level=Level.PROVINCE, medium=Medium.NEWSPAPER),))
     assert "保留 媒体 nanling" in "".join(registers.load(Registers(outlets=(shipped,), sources=(), bureau=None)))
     assert models.Outlet.objects.get(id="nanling").name == "南岭日报社"
+    assert "改过" in said(administrator.page("/admin/ledger/outlet/"))
 
 
 def test_an_outlet_needs_a_standing(administrator: Site) -> None:

@@ -46,11 +46,12 @@ def real(site: Site) -> Iterator[Site]:
     from django.test import override_settings
 
     from archive.index.embedded import EmbeddedIndex
-    from archive.ledger.pending import forget_index, index_pending
+    from archive.ledger import models
+    from archive.ledger.pending import index_pending
 
     index = EmbeddedIndex(site.desk.home / "index")
     index.create()
-    forget_index()
+    models.Article.objects.update(indexed_version=0)
     index_pending(index)
     desk = replace(site.desk, index=index)
     with override_settings(DESK=desk):
