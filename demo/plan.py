@@ -84,7 +84,7 @@ def make_plan(articles: int, seed: int, months: int, today: date) -> Plan:
     outlet = _outlets(rng, beat, place, sizes, start)
     form = rng.choice([Form.VERBATIM, Form.RETITLED, Form.EDITED], articles, p=[0.62, 0.14, 0.24])
     form[start] = Form.ORIGINAL
-    published = _times(rng, story, start, sizes, outlet, months, today)
+    published = _times(rng, story=story, start=start, sizes=sizes, outlet=outlet, begin=first_day(today, months), today=today)
     column = _columns(rng, beat[story], outlet)
     order = np.argsort(published, kind="stable")
     number = np.empty(articles, np.int32)
@@ -168,15 +168,14 @@ def _reprint_weights() -> NDArray[np.float64]:
 def _columns(rng: np.random.Generator, beat: Numbers, outlet: Numbers) -> Numbers:
     """English texts stand in the English column, all others in one of the outlet's other columns."""
     counts = np.array([sum(column.path != "/english/" for column in site.columns) for site in OUTLETS])
-    column = (rng.random(len(outlet)) * counts[outlet]).astype(np.int64)
+    column: Numbers = (rng.random(len(outlet)) * counts[outlet]).astype(np.int64)
     column[beat == Beat.ENGLISH] = counts[INDEX["yunxiwang"]]
     return column
 
 
-def _times(rng: np.random.Generator, story: Numbers, start: Numbers, sizes: Numbers, outlet: Numbers, months: int, today: date) -> Numbers:
+def _times(rng: np.random.Generator, *, story: Numbers, start: Numbers, sizes: Numbers, outlet: Numbers, begin: date, today: date) -> Numbers:
     """First prints by the rhythm of months, weeks and hours; reprints follow within minutes to days, no two at the same minute."""
-    begin, end = first_day(today, months), today
-    weights = _day_weights(begin, end, today)
+    weights = _day_weights(begin, today)
     day = rng.choice(len(weights), len(sizes), p=weights / weights.sum())
     moment = midnight(begin) + day * DAY + (rng.beta(2.2, 2.6, len(sizes)) * DAY).astype(np.int64)
     gap = np.clip(rng.lognormal(9.3, 1.4, len(story)), 600, 2 * DAY).astype(np.int64)
@@ -184,7 +183,7 @@ def _times(rng: np.random.Generator, story: Numbers, start: Numbers, sizes: Numb
     run = np.cumsum(gap)
     published = moment[story] + run - run[start][story]
     last = published[start + sizes - 1]
-    late = np.maximum(last - (midnight(end) - 1), 0)
+    late = np.maximum(last - (midnight(today) - 1), 0)
     published -= late[story]
     published = np.maximum(published, midnight(begin) + 600 * (np.arange(len(story)) - start[story]))
     return _waking(published, outlet)
@@ -199,9 +198,9 @@ def _waking(published: Numbers, outlet: Numbers) -> Numbers:
     return np.where(shows, awake, awake - awake % 60) - OFFSET
 
 
-def _day_weights(begin: date, end: date, today: date) -> NDArray[np.float64]:
+def _day_weights(begin: date, today: date) -> NDArray[np.float64]:
     """How much is printed on each day; the month before today's is the fullest, since the demo's report is about it."""
     last, before, year_ago = first_day(today, 1), first_day(today, 2), first_day(today, 13)
     special = {last: 2.5, before: 1.6, year_ago: 1.4}
-    days = [begin + timedelta(days=n) for n in range((end - begin).days)]
+    days = [begin + timedelta(days=n) for n in range((today - begin).days)]
     return np.array([special.get(day.replace(day=1), 0.9) * (0.45 if day.weekday() >= 5 else 1.0) for day in days])

@@ -41,7 +41,7 @@ class Site:
         """The answer to a GET. `host` is the Host header, `target` the request's path and query."""
         site = self._hosts.get(host.partition(":")[0].lower())
         if site is None:
-            return Answer(status=404, body=lambda: "没有这个网站\n".encode())
+            return Answer(status=404, body="没有这个网站\n".encode)
         parts = urlsplit(target)
         view = self._view(site, host.partition(":")[2])
         tag = f'"{blake2b(self._seed + f"{host}{target}".encode(), digest_size=8).hexdigest()}"'
@@ -61,19 +61,24 @@ class Site:
         number = world.number(site, path)
         if number is not None:
             return self._page(view, lambda: pages.article(view, number), tag, world.published(number))
+        if (found := lists.find(view, path, query)) is not None:
+            return self._page(view, lambda: pages.listing(view, found.column, found.page, found.total), tag, view.newest_time())
+        if (feed := feeds.find(view, path)) is not None:
+            return Answer(status=200, body=feed.body, type=feed.type, etag=tag, modified=view.newest_time())
+        return self._special(view, path, query, tag)
+
+    def _special(self, view: View, path: str, query: dict[str, list[str]], tag: str) -> Answer:
+        """What few sites have, or nobody looks for."""
+        site = view.site
         if path == "/":
-            return Answer(status=302, body=lambda: b"", location=site.columns[0].path)
+            return Answer(status=302, body=bytes, location=site.columns[0].path)
         if path == "/robots.txt":
-            return Answer(status=200, body=lambda: _robots(view).encode(), etag=tag)
+            return Answer(status=200, body=_robots(view).encode, etag=tag)
+        if path == lists.DATA and site.paging is Paging.JPAGE:
+            return self._page(view, lambda: lists.datastore(view, lists.number_in(query, "page")), tag, view.newest_time())
         if site.closed and path.startswith(site.closed):
             self.forbidden += 1
             return self._page(view, lambda: pages.closed(view), tag, view.newest_time())
-        if (feed := feeds.find(view, path)) is not None:
-            return Answer(status=200, body=feed.body, type=feed.type, etag=tag, modified=view.newest_time())
-        if (found := lists.find(view, path, query)) is not None:
-            return self._page(view, lambda: pages.listing(view, found.column, found.page, found.total), tag, view.newest_time())
-        if path == lists.DATA and site.paging is Paging.JPAGE:
-            return self._page(view, lambda: lists.datastore(view, lists.number_in(query, "page")), tag, view.newest_time())
         return Answer(status=404, body=lambda: pages.missing(view).encode(site.encoding), type=_html(site))
 
     def _page(self, view: View, make: Callable[[], str], tag: str, modified: datetime | None) -> Answer:

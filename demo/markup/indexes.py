@@ -1,6 +1,7 @@
 """The list pages: each site's rows, dates and pager."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from demo import lists
 from demo.markup import local, papers, portals
@@ -140,7 +141,8 @@ def _rows(view: View, style: ListLook, column: int, page: int) -> str:
 
 
 def _datastore(view: View) -> str:
-    query = "appid=1&webid=1&path=/&columnid=33718&unitid=212860&webname=%25E4%25BA%2591%25E6%25BA%25AA%25E5%25B8%2582%25E6%25B0%2591%25E6%2594%25BF%25E5%25B1%2580&permissiontype=0"
+    name = quote(quote(view.site.title))  # such sites encode it twice
+    query = f"appid=1&webid=1&path=/&columnid=33718&unitid=212860&webname={name}&permissiontype=0"
     following = f'<a href="{lists.DATA}?page=1&{query}"></a>'
     return f'<div id="212860" class="mz-list"><script type="text/xml">{lists.datastore(view, 1, following)}</script></div>'
 

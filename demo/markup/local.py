@@ -93,8 +93,8 @@ def bailu(page: Sheet) -> str:
 <div class="h5-app"><a class="open" href="app://open?id={page.number}">打开白鹭洲时讯客户端</a></div>
 <div class="h5-wrap news_detail"><h1 class="news_detail_title">{page.title}</h1>
 <div class="news_detail_meta"><span class="name">来源：{page.origin}</span>
-<span class="column">{page.column.name}</span>
-<span class="time">{page.when:%Y.%m.%d %H:%M}</span></div>
+<span class="time">{page.when:%Y.%m.%d %H:%M}</span>
+<span class="column">{page.column.name}</span></div>
 <div id="article-content" class="h5-body">
 {in_spans(page.texts)}
 </div>

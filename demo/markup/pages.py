@@ -38,9 +38,11 @@ def closed(view: View) -> str:
     look = indexes.LOOKS[view.site.id].look
     texts = "云溪市民政局内部通讯第一期，供系统内部交流使用。", "市民政局近期重点工作安排见附件，未经允许不得对外发布。"
     body = "".join(f"<p>{text}</p>" for text in texts)
+    when = f"{view.world.today:%Y年%m月%d日} 08:00"
     return (
         f'{head(view, look, "云溪市民政局内部通讯")}<body><div class="content"><h1>云溪市民政局内部通讯（试刊）</h1>'
-        f'<div class="time">{view.world.today:%Y年%m月%d日} 08:00　来源：{view.site.name}</div><div class="article">{body}</div></div>{foot(view, look)}</body></html>'
+        f'<div class="time">{when}　来源：{view.site.name}</div><div class="article">{body}</div></div>'
+        f"{foot(view, look)}</body></html>"
     )
 
 

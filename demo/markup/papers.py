@@ -29,7 +29,8 @@ def xinminsheng(page: Sheet) -> str:
     view, look = page.view, XINMINSHENG
     by = f"　作者：{page.reporters}" if page.reporters else ""
     return f"""{head(view, look, f"{page.title}--{view.site.title}")}<body>
-{view.once("top", lambda: masthead(view, look))}<div class="xms-wrap clearfix"><div class="xms-crumb">您当前的位置：<a href="/">首页</a> &gt; {page.column.name}</div>
+{view.once("top", lambda: masthead(view, look))}<div class="xms-wrap clearfix">
+<div class="xms-crumb">您当前的位置：<a href="/">首页</a> &gt; {page.column.name}</div>
 <div class="xms-main"><h1 class="xms-title">{page.title}</h1>
 <div class="xms-tools fr"><a href="javascript:window.print()">打印本页</a></div>
 <div class="xms-info">{page.when:%Y年%m月%d日 %H:%M}　来源：{page.origin}{by}</div>
@@ -49,11 +50,14 @@ def xbribao(page: Sheet) -> str:
     facts = f"<articleid>{page.number}</articleid><date>{page.when:%Y-%m-%d %H:%M:%S}:000</date><author></author><nodename>{page.column.name}</nodename>"
     return f"""{head(view, look, f"{page.title}_{page.column.name}_{view.site.title}")}<!--enpproperty {facts}/enpproperty-->
 <body class="rb-page">
-{view.once("top", lambda: masthead(view, look))}<div class="rb-wrap clearfix"><div class="rb-crumb">当前位置：{view.site.title} &gt; {page.column.name} &gt; 正文</div>
+{view.once("top", lambda: masthead(view, look))}<div class="rb-wrap clearfix">
+<div class="rb-crumb">当前位置：{view.site.title} &gt; {page.column.name} &gt; 正文</div>
 <div class="rb-main">
 <div class="rb-headline"><h2 class="rb-title" id="title">{page.title}</h2>
 <div class="rb-info"><span class="date">{page.when:%Y-%m-%d %H:%M}</span><span>[来源：{page.origin}]</span><span>[编辑：{page.editor}]</span>
-<span class="tools">字体：【<a href="javascript:rb.size('l')">大</a> <a href="javascript:rb.size('m')">中</a> <a href="javascript:rb.size('s')">小</a>】</span></div></div>
+<span class="tools">
+字体：【<a href="javascript:rb.size('l')">大</a> <a href="javascript:rb.size('m')">中</a>
+ <a href="javascript:rb.size('s')">小</a>】</span></div></div>
 <div class="rb-body" id="zoom"><!--enpcontent-->
 {in_paragraphs(page.texts)}
 <!--/enpcontent--></div>
@@ -90,7 +94,8 @@ def fulibao(page: Sheet) -> str:
 {view.once("top", lambda: masthead(view, look))}<div class="fl-wrap clearfix"><div class="fl-main">
 <div class="fl-crumb"><a href="/">首页</a>&raquo;<a href="{page.column.path}">{page.column.name}</a></div>
 <div class="fl-title"><b>{page.title}</b></div>
-<table class="fl-info" width="100%"><tr><td align="center">发布日期：{page.when:%Y/%m/%d %H:%M}&nbsp;&nbsp;来源：{page.origin}&nbsp;&nbsp;责任编辑：{page.editor}</td></tr></table>
+<table class="fl-info" width="100%"><tr>
+<td align="center">发布日期：{page.when:%Y/%m/%d %H:%M}&nbsp;&nbsp;来源：{page.origin}&nbsp;&nbsp;责任编辑：{page.editor}</td></tr></table>
 <div class="fl-body" id="content_text">
 {in_lines(page.texts)}
 </div>

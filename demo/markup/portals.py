@@ -27,10 +27,11 @@ YINLING = Look(prefix="yl", main="#c77b1e", dark="#a06216", align="left", channe
 def jiuyu(page: Sheet) -> str:
     """A central portal: the date split over spans, the origin below the headline."""
     view, look = page.view, JIUYU
-    metas = f'<meta name="publishdate" content="{page.when:%Y-%m-%d}">\n<meta name="source" content="来源：{page.origin}">\n<meta name="catalogs" content="30412">\n'
+    metas = f'<meta name="publishdate" content="{page.when:%Y-%m-%d}">\n<meta name="source" content="来源：{page.origin}">\n'
     return f"""{head(view, look, f"{page.title}-{view.site.title}", metas)}<body>
 {view.once("top", lambda: masthead(view, look))}<div class="jy-wrap clearfix"><div class="jy-main">
-<div class="header jy-headline"><div class="header-time"><span class="year"><em>{page.when:%Y}</em>年</span><span class="day"><em>{page.when:%m}</em>月<em>{page.when:%d}</em>日</span>
+<div class="header jy-headline"><div class="header-time">
+<span class="year"><em>{page.when:%Y}</em>年</span><span class="day"><em>{page.when:%m}</em>月<em>{page.when:%d}</em>日</span>
 <span class="time">{page.when:%H:%M:%S}</span></div><div class="source">来源：{page.origin}</div>
 <h1 class="jy-title"><span class="title">{page.title}</span></h1></div>
 <div id="detail" class="jy-body">
