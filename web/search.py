@@ -88,7 +88,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def unavailable(error: IndexUnavailable) -> str:
     """What the page says; the reason, which names machines and folders, is for the log."""
     log.warning("search index: %s", error)
-    return "检索索引暂时不可用，已入库的文章不受影响。请稍后再试；若一直如此，请管理员运行 jianbao doctor 查看原因。"
+    return "检索索引暂时不可用，已入库的文章不受影响。请稍后再试；若一直如此，请管理员看网站日志里的原因，必要时运行 jianbao reindex 重建索引。"
 
 
 def _find(asked: Asked, query: Query) -> tuple[Asked, int, tuple[str, ...], facets.Counts]:
