@@ -8,11 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from demo import feeds, lists
 from demo.markup import pages
+from demo.markup.assets import plate
 from demo.outlets import OUTLETS, Feed, OutletSite, Paging
 from demo.view import View
 from demo.world import World
 
 MOST_VIEWS = 64
+PICTURES = ("/pic/", "/img/", "/ad/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class Site:
         site = view.site
         if path == "/":
             return Answer(status=302, body=bytes, location=site.columns[0].path)
+        if path.startswith(PICTURES):
+            return Answer(status=200, body=lambda: plate(path[-8:]), type="image/png", etag=tag)
         if path == "/robots.txt":
             return Answer(status=200, body=_robots(view).encode, etag=tag)
         if path == lists.DATA and site.paging is Paging.JPAGE:

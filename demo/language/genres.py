@@ -12,6 +12,7 @@ class Genre:
     lead: str
     outlines: tuple[tuple[tuple[str, ...], ...], ...]
     filler: str = "data"  # pool of what is added to a text that came out too short
+    numbered: bool = False  # 一、二、三
     signed: bool = True  # opens with 本报讯 and the reporters
 
 
@@ -120,6 +121,7 @@ NOTICE = Genre(
         "notice / notice / answer / notice / notice / notice_end",
     ),
     filler="notice",
+    numbered=True,
     signed=False,
 )
 BRIEF = Genre(

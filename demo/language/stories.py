@@ -12,7 +12,9 @@ from demo.language.grammar import Pattern
 
 NAMINGS = (Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.SHORT, Naming.SHORT, Naming.ALIAS)
 
-SHORTEST = 320  # characters; an editor may still leave a paragraph out
+SHORTEST = 380  # characters; an editor may still leave a paragraph out
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+QUOTES = frozenset(("voice", "official", "quote"))
 DOUBLED = frozenset(["data", "scene", "case", "voice", "background", "official", "hero", "facts", "demand", "activity", "plan"])
 
 
@@ -109,12 +111,12 @@ class Story:
         paragraphs = [self._lead(draft.take(self.genre.lead), self._backing)]
         fullness = 35 + draft.below(75)
         for sentences in outlines[draft.below(len(outlines))]:
-            patterns = [pattern for name in sentences for pattern in self._sentences(name, fullness)]
-            if patterns:
-                paragraphs.append(draft.write(*patterns))
+            paragraphs += [draft.write(*patterns) for patterns in self._paragraphs(sentences, fullness)]
         while sum(len(paragraph.text) for paragraph in paragraphs) < SHORTEST:
             paragraphs.append(draft.write(draft.take(self.genre.filler)))
         paragraphs[-1:-1] = self._extra()
+        if self.genre.numbered:
+            paragraphs[1:-1] = [replace(old, text=f"{count}、{old.text}") for count, old in zip(NUMERALS, paragraphs[1:-1], strict=False)]
         text = self._signed(paragraphs)
         return self._edited(text, edit) if edit else text
 
@@ -127,6 +129,20 @@ class Story:
             paragraphs[0] = self._lead(self.draft.take("relead"))
             text = replace(text, reporters=(), correspondents=())  # their names went with the old opening
         return replace(text, title=self.headline(edit), paragraphs=tuple(paragraphs))
+
+    def _paragraphs(self, sentences: tuple[str, ...], fullness: int) -> Iterator[list[Pattern]]:
+        """The sentences of one paragraph of an outline; where a second person speaks, another begins."""
+        patterns: list[Pattern] = []
+        spoken = False
+        for name in sentences:
+            for pattern in self._sentences(name, fullness):
+                if spoken and name.lstrip("?") in QUOTES:
+                    yield patterns
+                    patterns = []
+                patterns.append(pattern)
+                spoken = name.lstrip("?") in QUOTES
+        if patterns:
+            yield patterns
 
     def _sentences(self, name: str, fullness: int) -> Iterator[Pattern]:
         """What an outline's word stands for: one sentence, in a full text two, none where the pool is used up."""

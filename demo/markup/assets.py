@@ -3,7 +3,7 @@
 import struct
 import zlib
 from base64 import b64encode
-from functools import cache
+from functools import lru_cache
 from random import Random
 
 RESET = """html,body,div,span,h1,h2,h3,h4,p,a,ul,ol,li,dl,dt,dd,form,input,textarea,table,td,th{margin:0;padding:0}
@@ -35,6 +35,10 @@ RULES = """.%(p)s-wrap{width:1200px;margin:0 auto;position:relative}
 .%(p)s-more{padding:16px 0;border-top:1px dashed #ddd}.%(p)s-more h4{font-size:18px;line-height:36px}.%(p)s-more li{line-height:32px}
 .%(p)s-comment{border:1px solid #e5e5e5;padding:16px;margin-top:20px;background:#fcfcfc}.%(p)s-comment textarea{width:100%%;height:90px;border:1px solid #ddd;resize:none}
 .%(p)s-friend{padding:18px 0;border-top:1px solid #eee;line-height:28px;font-size:13px}.%(p)s-friend a{display:inline-block;margin-right:16px;color:#777}
+.%(p)s-cells{padding:20px 0}.%(p)s-cell{width:380px;margin-right:20px;margin-bottom:20px}.%(p)s-cell h3{height:40px;line-height:40px;border-bottom:2px solid %(main)s;margin-bottom:10px;font-size:17px}
+.%(p)s-cell h3 .more{float:right;font-size:12px;color:#999;font-weight:normal}.%(p)s-cell .pic img{float:left;margin:0 12px 8px 0}.%(p)s-cell .pic h4{font-size:15px;line-height:24px}
+.%(p)s-cell li{height:28px;line-height:28px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;border-bottom:1px dotted #e5e5e5}.%(p)s-mega{border-bottom:1px solid #ddd}
+.%(p)s-cell li:before{content:"·";color:%(main)s;font-weight:bold;margin-right:6px}.%(p)s-editor{text-align:right;color:#777;line-height:40px}
 .%(p)s-qr{position:fixed;right:20px;bottom:120px;width:96px;text-align:center;background:#fff;border:1px solid #eee;padding:8px;z-index:99}
 .%(p)s-list{padding:12px 0}.%(p)s-list li{height:40px;line-height:40px;border-bottom:1px dotted #ddd;font-size:16px;padding-left:14px}
 .%(p)s-list li span,.%(p)s-list li b{float:right;font-size:13px;color:#999;font-weight:normal}.%(p)s-page{padding:24px 0;text-align:center}
@@ -89,7 +93,7 @@ def script(prefix: str, site: str, body: str, rich: bool = False) -> str:
     return (SCRIPT + (PLAYER if rich else "")) % values
 
 
-@cache
+@lru_cache(maxsize=64)
 def picture(seed: str, size: int = 41) -> str:
     """A small square picture like a QR code, as a data: address."""
     rng = Random(seed)
@@ -101,6 +105,24 @@ def picture(seed: str, size: int = 41) -> str:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@lru_cache(maxsize=64)
+def plate(seed: str, width: int = 120, height: int = 80) -> bytes:
+    """A picture of one colour that shades off downwards, as PNG: every photo of the world."""
+    rng = Random(seed)
+    colour = [rng.randrange(90, 200) for _ in range(3)]
+    rows = b"".join(b"\0" + bytes(min(255, part + line // 2) for part in colour) * width for line in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 9)) + _chunk(b"IEND", b"")
+
+
+def seal(character: str, colour: str) -> str:
+    """A site's emblem: its first character on a round ground."""
+    return (
+        f'<svg width="56" height="56" viewBox="0 0 56 56" xmlns="http://www.w3.org/2000/svg"><circle cx="28" cy="28" r="27" fill="{colour}"/>'
+        f'<text x="28" y="39" font-size="32" font-family="KaiTi,serif" fill="#fff" text-anchor="middle">{character}</text></svg>'
+    )
 
 
 def icon(path: str, size: int = 24) -> str:

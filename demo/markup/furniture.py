@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from demo.markup.assets import ICONS, icon, picture, script, style
+from demo.markup.assets import ICONS, icon, picture, script, seal, style
 from demo.view import View
 
 
@@ -43,7 +43,6 @@ class Look:
     align: str = "center"
     rich: bool = False  # slides, tabs, counters
     channels: int = 16
-    logo: int = 96  # pixels
     blocks: int = 2  # channels shown below the text
 
 
@@ -74,13 +73,13 @@ def scripts(view: View, look: Look, body: str) -> str:
 def masthead(view: View, look: Look) -> str:
     """Top line, name of the site, search box, menu."""
     p = look.prefix
-    menu = "".join(f'<li><a href="/{"" if n == 0 else f"c/{n}/"}" target="_blank">{word}</a></li>' for n, word in enumerate(CHANNELS[: look.channels]))
+    menu = "".join(f'<li><a href="/{"" if n == 0 else f"c/{n}/"}" target="_blank">{word}</a></li>' for n, word in enumerate(CHANNELS[: min(look.channels, 14)]))
     local = "".join(f'<a href="/local/{n}/">{city}</a>' for n, city in enumerate(CITIES))
     return (
         f'<div class="{p}-top"><div class="{p}-wrap"><span id="{p}-now"></span>{local}<a href="/login">登录</a><a href="/register">注册</a>'
         f'<span class="weather">云溪 多云转晴 微风</span></div></div>\n'
         f'<div class="{p}-wrap {p}-logo"><a class="name" href="/">'
-        f'<img src="{picture(view.site.title, look.logo)}" alt="" height="60"> {view.site.title}</a><form class="{p}-search" action="/search" method="get">'
+        f'{seal(view.site.title[0], look.main)} {view.site.title}</a><form class="{p}-search" action="/search" method="get">'
         f'<input type="text" name="q" placeholder="请输入关键词" autocomplete="off"><button type="submit">搜索</button></form></div>\n'
         f'<div class="{p}-nav"><ul class="{p}-wrap clearfix">{menu}</ul></div>\n{submenu(look)}'
     )

@@ -3,11 +3,11 @@
 from demo.markup.furniture import Look, comments, foot, head, in_lines, in_paragraphs, in_spans, masthead, related, scripts, share, side, with_picture
 from demo.markup.sheet import Sheet
 
-LINJIANG = Look(prefix="lj", blocks=4, main="#2b6cb0", dark="#1f4f82", channels=12)
-QINGSHI = Look(prefix="gov", blocks=4, logo=140, main="#0f5aa6", dark="#0a4179", channels=10)
-YUNTAI = Look(prefix="yt", main="#3a7d2c", dark="#2a5c20", channels=9)
+LINJIANG = Look(prefix="lj", blocks=6, main="#2b6cb0", dark="#1f4f82", channels=12)
+QINGSHI = Look(prefix="gov", blocks=9, main="#0f5aa6", dark="#0a4179", channels=10)
+YUNTAI = Look(prefix="yt", blocks=6, main="#3a7d2c", dark="#2a5c20", channels=9)
 BAILU = Look(prefix="h5", blocks=1, main="#07a0c3", dark="#057a95", align="left", channels=6)
-MZJ = Look(prefix="mz", blocks=4, logo=150, main="#c1272d", dark="#931d22", channels=8)
+MZJ = Look(prefix="mz", blocks=9, main="#c1272d", dark="#931d22", channels=8)
 
 
 def linjiang(page: Sheet) -> str:
@@ -64,7 +64,7 @@ def qingshi(page: Sheet) -> str:
 <script type="text/javascript">createPageHTML(1, 0, "t{page.when:%Y%m%d}_{page.number}", "html");</script>
 <div class="gov-editor">责任编辑：{page.editor}</div>
 {share(look)}</div></div>
-{view.once("side", lambda: side(view, look))}{view.once("foot", lambda: foot(view, look, 24) + scripts(view, look, "zoom"))}</body>
+{view.once("foot", lambda: foot(view, look, 24) + scripts(view, look, "zoom"))}</body>
 </html>"""
 
 
@@ -118,5 +118,5 @@ def mzj(page: Sheet) -> str:
 <meta name="ContentEnd"><!--ZJEG_RSS.content.end--></div>
 <div class="mz-editor">责任编辑：{page.editor}</div>
 {share(look)}{related(view, look, page.number, "相关文章")}</div></div>
-{view.once("side", lambda: side(view, look))}{view.once("foot", lambda: foot(view, look, 30) + scripts(view, look, "zoom"))}</body>
+{view.once("foot", lambda: foot(view, look, 30) + scripts(view, look, "zoom"))}</body>
 </html>"""

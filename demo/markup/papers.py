@@ -17,11 +17,11 @@ from demo.markup.furniture import (
 )
 from demo.markup.sheet import Sheet
 
-XINMINSHENG = Look(prefix="xms", blocks=5, logo=140, main="#b5121b", dark="#8e0d14", channels=14)
-XBRIBAO = Look(prefix="rb", blocks=6, logo=140, main="#c00", dark="#900", align="left", rich=True, channels=22)
-RIBAO = Look(prefix="news", blocks=4, logo=130, main="#a40000", dark="#7a0000", channels=12)
-FULIBAO = Look(prefix="fl", main="#1a6fb5", dark="#12558c", channels=10)
-CANGHAI = Look(prefix="ch", main="#14507a", dark="#0d3a5a", align="left", channels=12)
+XINMINSHENG = Look(prefix="xms", blocks=5, main="#b5121b", dark="#8e0d14", channels=14)
+XBRIBAO = Look(prefix="rb", blocks=6, main="#c00", dark="#900", align="left", rich=True, channels=22)
+RIBAO = Look(prefix="news", blocks=6, main="#a40000", dark="#7a0000", channels=12)
+FULIBAO = Look(prefix="fl", blocks=6, main="#1a6fb5", dark="#12558c", channels=10)
+CANGHAI = Look(prefix="ch", blocks=6, main="#14507a", dark="#0d3a5a", align="left", channels=12)
 
 
 def xinminsheng(page: Sheet) -> str:

@@ -18,10 +18,10 @@ from demo.markup.furniture import (
 )
 from demo.markup.sheet import Sheet
 
-JIUYU = Look(prefix="jy", blocks=8, logo=160, main="#0b4ea2", dark="#083a7a", rich=True, channels=22)
-XBZAIXIAN = Look(prefix="xz", blocks=7, logo=150, main="#d7000f", dark="#a5000b", align="left", rich=True, channels=20)
-YUNXIWANG = Look(prefix="yx", blocks=6, logo=150, main="#0a7d5a", dark="#075c42", rich=True, channels=18)
-YINLING = Look(prefix="yl", main="#c77b1e", dark="#a06216", align="left", channels=9)
+JIUYU = Look(prefix="jy", blocks=8, main="#0b4ea2", dark="#083a7a", rich=True, channels=22)
+XBZAIXIAN = Look(prefix="xz", blocks=7, main="#d7000f", dark="#a5000b", align="left", rich=True, channels=20)
+YUNXIWANG = Look(prefix="yx", blocks=6, main="#0a7d5a", dark="#075c42", rich=True, channels=18)
+YINLING = Look(prefix="yl", blocks=6, main="#c77b1e", dark="#a06216", align="left", channels=9)
 
 
 def jiuyu(page: Sheet) -> str:
