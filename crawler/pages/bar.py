@@ -35,6 +35,7 @@ WHOLE_TIME = re.compile(
 SIGNED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<outlet>[\u4e00-\u9fff]{2,12}[报網网社台刊])$")
 BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[ds]?|modified|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
+LABELLED, BARE = 0, 1  # ranks of a visible time
 COUNTS = {
     "reads": re.compile(
         r"(?:阅读|浏览|点击|访问|播放)(?:次数|数|量|人次)?\s*[:：]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*(?:次|人)?(?:阅读|浏览|点击|观看)"
@@ -84,13 +85,13 @@ def tidy_origin(text: str) -> str:
 
 
 def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Moment]]:
-    """The times of publication that these lines may name, best first within a line, with a rank: 0 labelled, 1 bare."""
+    """The times of publication that these lines may name, best first within a line, with a rank: LABELLED or BARE."""
     for text in texts:
         if not any(c.isdigit() for c in text) and "刚刚" not in text:
             continue
         for moment in moments(text, fetched):
             if moment.when <= fetched + DAY and not BUILT.search(text[: moment.at]):
-                yield (0 if PUBLISHED.search(text) else 1), moment
+                yield (LABELLED if PUBLISHED.search(text) or ORIGIN.search(text) else BARE), moment
 
 
 def counts_in(texts: Iterable[str]) -> dict[str, int]:

@@ -26,8 +26,10 @@ FOREIGN = re.compile(
 )
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "form", "marquee"))
 MAJORITY = 0.4  # a part with more of the page's text than this is no side matter, whatever it is called
-ENOUGH = 0.97  # a part with this share of the best score is the better cut
+ENOUGH = 0.92  # a part with this share of the best score is the better cut
 PARAGRAPH = 500.0  # weight that one line can speak with: a text is more than its longest paragraph
+RUN = 100.0  # weight by which the lines of one list of links speak against what holds them, however long it is
+LESS = 0.3  # what a text counts behind a heading of links, and again behind the next
 READABLE = 25.0  # weight of a line that is running text even without punctuation
 
 
@@ -111,18 +113,26 @@ def values(lines: list[Line], foreign: list[tuple[int, int]], anchor: int) -> It
     slices = iter([*foreign, (1 << 60, 1 << 60)])
     begin, end = next(slices)
     share = 1.0
+    left = RUN
     for n, line in enumerate(lines):
         while line.start >= end:
             begin, end = next(slices)
         if n <= anchor or line.hidden:
             yield 0.0
-        elif begin <= line.start:
-            yield min(value(line), 0.0)
+            continue
+        side = begin <= line.start
+        if not side and line.weight < 15 and is_heading_of_links(line.text):
+            share *= LESS
+        worth = value(line)
+        if worth <= 0:
+            worth = max(worth, -left)
+            left += worth
+        elif side:
+            worth = 0.0
         else:
-            if line.weight < 15 and is_heading_of_links(line.text):
-                share = 0.3
-            worth = value(line)
-            yield worth * share if worth > 0 else worth
+            left = min(RUN, left + worth)
+            worth *= share
+        yield worth
 
 
 def root_of(tree: Tree, lines: list[Line], scores: list[float]) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from crawler.pages.body import Passage
+from crawler.pages.furniture import is_bar
 from crawler.pages.lines import Line
 from crawler.pages.tree import Attributes, Tree
 
@@ -15,7 +16,9 @@ ORNAMENT = re.compile(
 )
 FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv)$", re.IGNORECASE)
 SMALLEST = 32  # pixels; smaller pictures are marks
-FOLLOWED = 6  # lines after the text from which on they are another part of the page, with pictures of its own
+CAPTIONED = re.compile("二维码|扫一扫|扫码|公众号|客户端|logo", re.IGNORECASE)  # what a picture's own words say of an ornament
+HEADLINE = 30.0  # weight of a line before a text, a picture above which belongs to something else
+FOLLOWED = 12  # lines after the text from which on they are another part of the page, with pictures of its own
 
 
 def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequence[tuple[int, int]], base: str) -> Iterator[str]:
@@ -31,6 +34,8 @@ def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequenc
 def picture(attributes: Attributes) -> str:
     """The address of a picture that is a part of the article, else ""."""
     if any(0 < pixels(attributes.get(side)) < SMALLEST for side in ("width", "height")):
+        return ""
+    if any(CAPTIONED.search(attributes.get(words) or "") for words in ("alt", "title")):
         return ""
     address = next((value.strip() for name in SOURCES if (value := attributes.get(name)) and not value.startswith("data:")), "")
     return "" if ORNAMENT.search(urlsplit_path(address)) else address
@@ -65,11 +70,11 @@ def address_of(address: str, base: str) -> str:
 
 
 def reach(tree: Tree, lines: Sequence[Line], passage: Passage) -> tuple[int, int]:
-    """The entries between the last line before a passage and the the end of its element: pictures may open and close a text."""
+    """The entries between the last line before a passage and the end of its element: pictures may open and close a text."""
     if not passage or passage.root < 0:
         return 0, 0
     root, stop = passage.root, tree.ends[passage.root]
     first, last = passage.lines[0].start, passage.lines[-1].end
-    begin = max((line.end for line in lines if root <= line.start < first), default=root)
+    begin = max((line.end for line in lines if root <= line.start < first and (is_bar(line.text) or line.own >= HEADLINE)), default=root)
     after = [line.start for line in lines if last <= line.start < stop]
     return begin, after[0] if len(after) > FOLLOWED else stop

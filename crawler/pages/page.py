@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import islice, takewhile
 
 from crawler.pages import body, clean
-from crawler.pages.bar import OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
+from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, WRITTEN, Passage, written
 from crawler.pages.decode import Decoded
 from crawler.pages.evidence import Evidence
-from crawler.pages.furniture import is_editors, is_heading_of_links
+from crawler.pages.furniture import is_bar, is_editors, is_heading_of_links
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.media import attachments, images
 from crawler.pages.paper import page_in
@@ -228,11 +228,11 @@ class ArticlePage(Evidence):
 
     @cached_property
     def bar_time(self) -> Moment | None:
-        """The visible time: of the lines above the text the labelled one before the bare one, then of those below."""
+        """The visible time: of the lines above the text the labelled one before the bare one, then a labelled one of those below."""
         above, below = self.surroundings
-        for texts in (above, below):
+        for texts in (above, [text for text in below if is_bar(text)]):
             found = sorted(times_in(texts, self.capture.fetched), key=lambda pair: pair[0])
-            if found:
+            if found and (texts is above or found[0][0] == LABELLED):
                 return found[0][1]
         return None
 

@@ -19,6 +19,11 @@ def properties(tree: Tree) -> dict[str, str]:
     return {}
 
 
+def is_print_mark(text: str) -> bool:
+    """Whether a line only says where a piece was printed: 《某报》（2024年05月11日 09版）."""
+    return len(text) < 40 and "版" in text and IN_PRINT.search(re.sub(r"^\W*《[^》]{2,12}》", "", text).strip()) is not None
+
+
 def page_in(texts: Iterable[str]) -> tuple[str, str]:
     """Number and name of the printed page that a line names, as 第03版：要闻 or （2024年05月11日 09版）; ("", "") without one."""
     for text in texts:

@@ -4,12 +4,16 @@ from dataclasses import replace
 
 from crawler.pages import clean
 from crawler.pages.body import Passage
-from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title, is_responsible
+from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title, is_player, is_responsible
 from crawler.pages.lines import Line
+from crawler.pages.paper import is_print_mark
 
 HEAD, FOOT = 14, 40  # lines looked at from either end
+OPENING = 30  # lines before the first sentences among which the page's own lines may stand
 FROM = 0.5  # a heading of links ends the text only in this last share of it
+REST = 0.3  # share of a text that its foot may be
 TEXT = 60.0  # weight after which 责任编辑 closes a text and does not open it
+SENTENCES = 40.0  # weight of a line that is running text
 LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
 
@@ -20,13 +24,29 @@ def trimmed(passage: Passage, title: str) -> Passage:
 
 
 def without_head(lines: list[Line], title: str) -> list[Line]:
-    """Up to the headline everything goes, then what looks like metadata."""
+    """Up to the headline everything goes, then what looks like metadata, then what stands before more of it and is no sentence."""
     named = (n for n, line in enumerate(lines[:HEAD]) if title and clean.key(line.text) == title)
     lines = lines[next(named, -1) + 1 :]
     first = 0
-    while first < min(HEAD, len(lines)) and is_bar(lines[first].text):
+    while first < min(HEAD, len(lines)) and opens(lines[first]):
         first += 1
-    return lines[first:]
+    text = next((n for n, line in enumerate(lines[first:OPENING], first) if is_sentences(line)), first)
+    begin, own = first, 0
+    for n in range(first, text):
+        own += opens(lines[n])
+        if 2 * own > n - first and opens(lines[n]):
+            begin = n + 1
+    return lines[begin:]
+
+
+def opens(line: Line) -> bool:
+    """Whether a line belongs to the page around a text and not to its beginning."""
+    return is_bar(line.text) or is_player(line.text) or is_furniture(line)
+
+
+def is_sentences(line: Line) -> bool:
+    """Whether a line is running text, and not one of the page's own requests."""
+    return line.own >= SENTENCES and line.stops > 0 and not is_furniture(line)
 
 
 def without_links(lines: list[Line]) -> list[Line]:
@@ -44,18 +64,30 @@ def without_links(lines: list[Line]) -> list[Line]:
 
 def prose(lines: list[Line]) -> bool:
     """Whether most of some lines is running text."""
-    return sum(line.own for line in lines if line.own >= 40 and line.stops > 1) > 0.5 * sum(line.weight for line in lines)
+    return sum(line.own for line in lines if line.own >= SENTENCES and line.stops > 1) > 0.5 * sum(line.weight for line in lines)
 
 
 def without_foot(lines: list[Line]) -> list[Line]:
-    """Editors' lines go wherever they stand near the end; calls and legal notes as long as no text follows them."""
-    cut = max(0, len(lines) - FOOT)
-    kept: list[Line] = []
-    for line in reversed(lines[cut:]):
-        if is_editors(line.text) or (not kept and is_furniture(line)):
-            continue
-        kept.append(line)
-    return lines[:cut] + kept[::-1]
+    """Editors' lines go wherever they stand near the end; the page's own lines with whatever follows them, when no sentence does."""
+    end = foot(lines)
+    cut = max(0, end - FOOT)
+    return lines[:cut] + [line for line in lines[cut:end] if not is_editors(line.text) and not is_print_mark(line.text)]
+
+
+def foot(lines: list[Line]) -> int:
+    """Number of the first of the page's own lines below the text."""
+    total = sum(line.own for line in lines)
+    end, rest = len(lines), 0.0
+    for n in range(len(lines) - 1, max(-1, len(lines) - FOOT - 1), -1):
+        line = lines[n]
+        if is_furniture(line):
+            end = n
+        elif is_sentences(line):
+            break
+        rest += line.own
+        if rest > REST * total:
+            break
+    return end
 
 
 def is_furniture(line: Line) -> bool:

@@ -10,9 +10,10 @@ from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import lines
 from crawler.pages.media import images
-from crawler.pages.page import ArticlePage
+from crawler.pages.page import LITTLE, ArticlePage
 from crawler.pages.times import SHANGHAI, Moment, moment
 from crawler.pages.tree import Tree
+from crawler.pages.trim import trimmed
 from model.reading import Precision
 
 LEAST = 15.0  # weight of a text in its place; less are the remains of a post that a script draws
@@ -49,6 +50,8 @@ class WeixinPage(ArticlePage):
         if found := SHORT_TEXT.search(self.decoded.text):
             yield "script", written(without_markup(script_text(found[1])))
         yield "wechat", shown
+        whole = trimmed(self.generic, self.title)
+        yield "generic", whole if whole.weight >= LITTLE else NOTHING  # the day #js_content gets another name
         yield "description", written(script_text(self.metas.first("description", "og:description")))
         yield "title", written(self.title)
 
