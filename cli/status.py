@@ -15,6 +15,6 @@ def run(args: Args) -> int:
     from archive.ledger import addresses, pending, registers, runs
 
     for source in registers.sources(args.sources, all_enabled=False):
-        row({"source": source.id, "enabled": source.enabled, "last_run": runs.last(source.id), "addresses": addresses.outcomes(source.id)})
-    row({"total": addresses.outcomes(), "unindexed": pending.waiting()})
+        row({"source": source.id, "enabled": source.enabled, "last_run": runs.last(source.id), "waiting": addresses.waiting_count(source.id)})
+    row({"waiting": addresses.waiting_count(), "unindexed": pending.waiting()})
     return 0

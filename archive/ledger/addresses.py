@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from django.db.models import Count, F
+from django.db.models import F
 
 from archive.ledger import models
 from model.article import address_id
@@ -64,7 +64,7 @@ def listed(source: str, url: str, etag: str, last_modified: str) -> None:
     models.Listing.objects.bulk_create([row], update_conflicts=True, unique_fields=["key"], update_fields=["etag", "last_modified", "fetched"])
 
 
-def outcomes(source: str = "") -> dict[str, int]:
-    """How many addresses have each outcome, of one source or of all."""
-    rows = models.Address.objects.filter(**({"source": source} if source else {}))
-    return dict(rows.values_list("outcome").annotate(count=Count("number")))
+def waiting_count(source: str = "") -> int:
+    """How many addresses wait, of one source or of all."""
+    rows = models.Address.objects.filter(outcome=Outcome.WAITING)
+    return (rows.filter(source=source) if source else rows).count()

@@ -70,7 +70,7 @@ def load_folder(folder: Path, bureau: Path | None = None) -> Registers:
         if content.name:
             outlets[name] = _outlet(name, content)
         if content.discover:
-            sources[name] = _source(name, content)
+            sources[name] = source_of(name, content)
     for source in sources.values():
         if source.outlet not in outlets:
             raise UserError(f"{source.id}.yml：没有编号为 {source.outlet} 的媒体")
@@ -101,7 +101,8 @@ def _outlet(name: str, content: OutletFile) -> Outlet:
     return Outlet(id=name, name=content.name, standings=standings, aliases=content.aliases, hosts=content.hosts)
 
 
-def _source(name: str, content: OutletFile) -> Source:
+def source_of(name: str, content: OutletFile) -> Source:
+    """The source that a file of this name declares."""
     page = (content.page,) if isinstance(content.page, PageRules) else content.page
     shared = {f.name: getattr(content, f.name) for f in fields(Source) if f.name not in ("id", "outlet", "page")}
     return Source(id=name, outlet=content.outlet or name, page=page, **shared)

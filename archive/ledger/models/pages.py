@@ -1,0 +1,50 @@
+"""Addresses, lists and captures: what was met, fetched and kept as evidence."""
+
+from django.db import models
+
+from model.outcome import Outcome
+
+
+class Address(models.Model):
+    """Every article address ever accepted, with its one outcome; what is here with an outcome is not fetched again."""
+
+    number = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=24, unique=True)  # model.article.address_id
+    url = models.TextField()  # as it was found, to be fetched; `key` names its canonical form
+    source = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=10, choices=[(o.value, o.value) for o in Outcome])
+    reason = models.TextField(blank=True)
+    tries = models.IntegerField(default=0)
+    seen = models.DateTimeField()  # first met
+    decided = models.DateTimeField(null=True)
+
+    class Meta:
+        # Finds what waits without reading what is done.
+        indexes = [models.Index(fields=["source", "number"], name="address_waiting", condition=models.Q(outcome="waiting"))]
+
+
+class Listing(models.Model):
+    """A list, feed or sitemap page with the validators of its last answer, for conditional requests."""
+
+    key = models.CharField(primary_key=True, max_length=24)
+    url = models.TextField()
+    source = models.CharField(max_length=60)
+    etag = models.TextField(blank=True)
+    last_modified = models.TextField(blank=True)
+    fetched = models.DateTimeField()
+
+
+class Capture(models.Model):
+    """Where the evidence of a page lies."""
+
+    number = models.BigAutoField(primary_key=True)
+    key = models.CharField(max_length=24, db_index=True)  # of the canonical address
+    url = models.TextField()
+    source = models.CharField(max_length=60)
+    fetched = models.DateTimeField()
+    status = models.IntegerField()
+    digest = models.CharField(max_length=64, db_index=True)  # sha-256 of the body
+    file = models.CharField(max_length=120)  # below the home's evidence folder
+    offset = models.BigIntegerField()  # of the response record in that file
+    length = models.BigIntegerField()
+    truncated = models.BooleanField(default=False)
