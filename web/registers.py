@@ -1,6 +1,5 @@
 """The registers, edited by people: outlets, sources, units, topics and points rules; and who may log in."""
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -16,9 +15,8 @@ from django.utils.timezone import localdate
 
 from archive.ledger import models
 from archive.ledger.registers import SOURCE
-from archive.registers.files import OutletFile
+from archive.registers.files import OutletFile, source_of
 from model.bureau import PointsRule
-from model.source import PageRules, Source
 from web.fields import Lines, Yaml, record
 
 # Generic for the type checker only.
@@ -98,13 +96,6 @@ class OutletAdmin(Register):
         return f"{valid[-1].get_level_display()} · {valid[-1].get_medium_display()}" if valid else "—"
 
 
-def _source(content: OutletFile) -> Source:
-    """What a register file says of a source; who it is stands in other fields of the form."""
-    page = (content.page,) if isinstance(content.page, PageRules) else content.page
-    said = {field.name: getattr(content, field.name) for field in dataclasses.fields(Source) if field.name not in ("id", "outlet", "page")}
-    return Source(id="", outlet="", page=page, **said)
-
-
 class SourceForm(SourceModelForm):
     class Meta:
         model = models.Source
@@ -122,7 +113,7 @@ class SourceForm(SourceModelForm):
         if "definition" in given:
             outlet = given["outlet"].pk if given.get("outlet") else "-"
             content = record(given["definition"], {"outlet": outlet}, OutletFile, "definition")
-            given["definition"] = SOURCE.dump_python(_source(content), mode="json", exclude={"id", "outlet", "enabled"})
+            given["definition"] = SOURCE.dump_python(source_of("", content), mode="json", exclude={"id", "outlet", "enabled"})
         return given
 
 
