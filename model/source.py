@@ -15,6 +15,26 @@ class Kind(StrEnum):
     JPAGE = "jpage"  # 大汉 jcms/jpage: rows in an inline datastore or from dataproxy.jsp
     FEED = "feed"  # RSS, Atom, JSON Feed
     SITEMAP = "sitemap"  # urlset, index, news sitemap, gzip
+    EPAPER = "epaper"  # a newspaper's e-edition: the issue of a day, page after page
+    SEARCH = "search"  # a site's own search, by word
+    WECHAT = "wechat"  # 公众号: bridges, albums, exports of the back office
+    WEIBO = "weibo"  # 微博: getIndex of an account, bridges, weibo.cn
+    TOUTIAO = "toutiao"  # 今日头条: feeds and lists of an account
+    THEPAPER = "thepaper"  # 澎湃: rows of its interfaces and pages
+    DOUYIN = "douyin"  # 抖音: exported lists of an account
+    LINKS = "links"  # a file of links from the office: csv, xlsx, txt
+
+
+class Site(StrEnum):
+    """Whose search it is; each has one file in crawler/discover/search/."""
+
+    PEOPLE = "people"  # 人民网
+    XINHUA = "xinhua"  # 新华网
+    JSEARCH = "jsearch"  # 大汉: provinces and cities
+    HUNAN = "hunan"  # the data interface of the Hunan government sites
+    BAIDU = "baidu"  # 百度资讯
+    SOGOU = "sogou"  # 搜狗微信
+    TOUTIAO = "toutiao"  # 头条搜索
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +50,15 @@ class Discover:
     pages: str = ""  # address of further pages, relative to url, with {n}; empty: read from the page (createPageHTML, 下一页)
     second: int = 1  # the value of {n} on the second page: index_1.html has 1, ?page=2 has 2
     deepest: int = 50  # pages walked at most
+    back: int = 7  # days of an e-edition that are looked at again, where url has {Y}, {m} and {d}
+    site: Site | None = None  # of a search
+    words: tuple[str, ...] = ()  # searched for, one query each
+    form: str = ""  # what the site wants besides the word: a=1&b=2
+    base: str = ""  # what relative links are relative to, where that is not the address of the answer
+
+    def __post_init__(self) -> None:
+        if self.site and self.kind is not Kind.SEARCH:
+            raise ValueError("只有 kind: search 才写 site")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ PLAIN = {"", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://
 DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")  # best first
 
 
-def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
+def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """The entries of a feed in its order; an HTML page in its place counts as blocked."""
     base = capture.url or rules.url
     text = decode(replace(capture, body=capture.body[:LARGEST]) if len(capture.body) > LARGEST else capture).text

@@ -1,5 +1,6 @@
-"""What a list, feed or sitemap gives: links, and where to go on."""
+"""What a list, feed, search or sitemap gives: links, and where to go on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -16,25 +17,35 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One row."""
+    """One row. What a list does not say is empty."""
 
     url: str  # absolute, as found
-    title: str = ""  # "" where the list does not say
+    title: str = ""
     published: datetime | None = None  # aware; midnight where the list names only the day
     changed: datetime | None = None  # lastmod of a sitemap: not the time of publication, but never before it
+    account: str = ""  # on platforms of accounts
+    origin: str = ""  # 来源
+    column: str = ""
+    page_no: str = ""  # of a newspaper
+    page_name: str = ""
+    continues: str = ""  # 上接: the page of the newspaper on which this story began
+    pinned: bool = False  # stands first whatever its age
+    repost_of: str = ""  # address of the post that this one passes on
+    counts: Mapping[str, int] = field(default_factory=dict)  # as in Reading; 10万+ is 100001
 
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """Where the list goes on."""
+    """Something to ask for: where a list begins, or goes on."""
 
     url: str
     form: str = ""  # body of a POST; empty: GET
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """All of one page, rows in its order."""
+    """All of one page, rows in its order. A page without rows may still lead on: the cover of an e-edition."""
 
     rows: tuple[Link, ...] = ()
     outcome: Result = Result.EMPTY

@@ -14,7 +14,7 @@ from model.capture import Capture
 from model.source import Discover
 
 
-def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
+def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """Page `number` (from 1) of a list."""
     text = decode(capture).text
     now, url = capture.fetched, capture.url

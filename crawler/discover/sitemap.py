@@ -23,7 +23,7 @@ MOST = 50_000  # addresses
 ROBOTS = re.compile(r"^\s*site-?map\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-def find(capture: Capture, rules: Discover, number: int = 1) -> Found:
+def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """The addresses of a sitemap in its order; of an index: its sitemaps, `nested`."""
     capture = replace(capture, body=unpacked(capture.body))
     text = decode(capture).text

@@ -1,0 +1,201 @@
+"""Newspapers' e-editions: the cover that leads to an issue, its pages one after the other, the stories of each.
+
+方正 and its relatives, 人民日报 before and after its move: what they have in common is how pages and stories are called.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from crawler.discover import rows
+from crawler.discover.dates import CHINA, listed_date, moment
+from crawler.discover.found import Found, Link, Next, Result
+from crawler.discover.list import base_of
+from crawler.discover.signs import why_empty
+from crawler.pages.decode import decode
+from model.capture import Capture
+from model.source import Discover
+
+DATED = ("{Y}", "{m}", "{d}")
+PAGE = re.compile(r"(?:^|/)(?:node_\w+|nbs\.D\d+\w*?_\w+|(?:page|layout|ban|bm)_?\w{1,12})\.s?html?$", re.IGNORECASE)
+STORY = re.compile(r"(?:^|/)(?:content_?[\w-]+|nw\.D\d+\w*?_\w+-\w+|con-\w+|article_?[\w-]+|art_?\d[\w-]*)\.s?html?$", re.IGNORECASE)
+NAMED = re.compile(r"第?\s*([A-Za-z]{0,2}\d{1,3})\s*[版页]?\s*[:：\s]\s*(\S.{0,30})")  # 第A01版：头版, A01： 头版
+NUMBERED = re.compile(r"第?\s*([A-Za-z]{0,2}\d{1,3})\s*[版页]")
+DAY = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+ISSUE = re.compile(r"<founder-date>\s*(20\d\d)-(\d{1,2})-(\d{1,2})", re.IGNORECASE)
+NUMBER = re.compile(r"<founder-pagenum>\s*([A-Za-z]{0,2}\d{1,3})", re.IGNORECASE)
+REFRESH = re.compile(r"url\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
+MOVED = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{1,300})[\"']|\blocation\.replace\(\s*[\"']([^\"'\s]{1,300})[\"']")
+CREDIT = re.compile(
+    r"[（(【\[■●◆□\s]*(?:本版|本期|今日|值班)?(?:责任编辑|责任编委|责编|编辑|版式|美编|校对|值班主任)(?:[\s：:）)】\]／/]|$)|(?:本版|本期)(?:责编|责任编辑)\S{0,8}$"
+)
+ADVERT = re.compile(r"[（(【\[■●◆□\s]*(?:公益|分类|形象|遗失)?(?:广告|声明公告)[）)】\]\s\d一二三四五]*|报头|报眼|报尾|中缝|版权(?:声明|信息)|导读|今日导读")
+ONWARD = re.compile(r"下一?[版页]")
+FROM = re.compile(r"上接\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
+BRACKETED = re.compile(r"[（(]\s*(?:上接|下转|紧接|转)[^（）()]{0,12}[)）]")
+NUMERALS = {name: str(number) for number, name in enumerate((*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五", "十六"), 1)}
+
+
+def issues(rules: Discover, now: datetime, since: datetime | None) -> list[Next]:
+    """The addresses of the issues to look for, today's first: of `rules.back` days before it, or since the day asked for."""
+    if not dated(rules):
+        return [Next(rules.url)]
+    today = now.astimezone(CHINA).date()
+    first = since.astimezone(CHINA).date() if since else today - timedelta(days=rules.back)
+    return [Next(on(rules.url, today - timedelta(days=back))) for back in range((today - first).days + 1)]
+
+
+def dated(rules: Discover) -> bool:
+    """Whether an address stands for the issues of many days, on some of which none appears."""
+    return any(part in rules.url for part in DATED)
+
+
+def on(url: str, day: date) -> str:
+    return url.replace("{Y}", f"{day:%Y}").replace("{m}", f"{day:%m}").replace("{d}", f"{day:%d}")
+
+
+def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
+    """The stories of one page of an issue, and the page after it; of a cover, the page it leads to."""
+    text = decode(capture).text
+    url = capture.url or rules.url
+    doc = rows.parse(text)
+    if doc is None:
+        return Found(outcome=why_empty("", capture.status))
+    sheet = Sheet(doc=doc, text=text, url=url, base=base_of(doc, url), now=capture.fetched)
+    found = rows.distinct(sheet.stories(rules))
+    following = sheet.following()
+    if found or following:
+        return Found(rows=tuple(found), outcome=Result.ROWS if found else Result.EMPTY, next=Next(following) if following else None)
+    return Found(outcome=why_empty(text, capture.status))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page (版) of an issue, or its cover."""
+
+    doc: HtmlElement
+    text: str
+    url: str
+    base: str
+    now: datetime
+
+    def stories(self, rules: Discover) -> Iterator[Link]:
+        """In the order of the page, without credits and adverts; a picture with a link of its own is a story too."""
+        day, (page_no, page_name) = self.day(), self.place()
+        if rules.links:
+            anchors = [anchor for element in rows.chosen(self.doc, rules.links) if (anchor := rows.link_of(element)) is not None]
+        else:
+            anchors = [element for element in self.doc.iter("a", "area") if STORY.search(path(element.get("href")))]
+        links: dict[str, tuple[str, str]] = {}
+        for anchor in anchors:
+            # The same story is linked from the list, from the picture of the page, at times from its own picture.
+            if address := rows.target(anchor, self.base):
+                before = links.get(plain(address), ("", ""))
+                links[plain(address)] = before if before[1] else (address, rows.title_of(anchor))
+        for address, title in links.values():
+            if not (CREDIT.match(title) or ADVERT.fullmatch(title)):
+                begun = FROM.search(title)
+                whole = BRACKETED.sub("", title).strip() or title
+                yield Link(address, whole, day or day_in(address), page_no=page_no, page_name=page_name, continues=paged(begun[1]) if begun else "")
+
+    def day(self) -> datetime | None:
+        """Of the issue: by the page's own mark, its address, or what it prints."""
+        marked = ISSUE.search(self.text)
+        if found := (moment(marked[1], marked[2], marked[3], ()) if marked else None) or day_in(self.url):
+            return found
+        printed = (element for element in self.doc.iter("td", "div", "span", "p", "li", "h1", "h2", "h3", "em", "b", "strong", "font"))
+        texts = (rows.plain(element) for element in printed if len(element) < 4)
+        found = next((found for text in texts if len(text) < 60 and "年" in text and (found := listed_date(text, self.now))), None)
+        return found.replace(hour=0, minute=0, second=0) if found else None
+
+    def pages(self) -> dict[str, tuple[str, str]]:
+        """Number and name of all pages of the issue by address, in their order; the menu that says most about each counts."""
+        found: dict[str, tuple[str, str]] = {}
+        for anchor in self.doc.iter("a"):
+            if PAGE.search(path(anchor.get("href"))) and (address := whole(anchor, self.base)):
+                named = name_of(rows.plain(anchor) or anchor.get("title") or "")
+                if named[0] or address in found:
+                    found[address] = max(found.get(address, ("", "")), named, key=lambda one: (bool(one[0]), bool(one[1])))
+        return {address: named for address, named in found.items() if named[0]}
+
+    def place(self) -> tuple[str, str]:
+        """Number and name of this page."""
+        pages = self.pages()
+        own = next((named for address, named in pages.items() if plain(address) == plain(self.url)), ("", ""))
+        said = NUMBER.search(self.text)
+        page_no = said[1] if said else own[0]
+        printed = next((named for named in self.headings() if not page_no or named[0] == page_no), ("", ""))
+        page_no = page_no or printed[0]
+        listed = next((name for one, name in pages.values() if one == page_no and name), "")
+        return page_no, own[1] or listed or printed[1]
+
+    def headings(self) -> Iterator[tuple[str, str]]:
+        """What stands outside all links and reads like the name of a page: 第A01版：头版."""
+        for element in self.doc.iter("p", "td", "div", "span", "h1", "h2", "h3", "strong", "b", "em"):
+            text = rows.plain(element) if len(element) < 4 and element.find(".//a") is None else ""
+            if len(text) < 40 and "版" in text and not DAY.search(text) and (named := name_of(text))[0]:
+                yield named
+
+    def following(self) -> str:
+        """The page after this one; of a cover or an overview, the first."""
+        pages = self.pages()
+        addresses, page_no = list(pages), self.place()[0]
+        here = next((at for at, address in enumerate(addresses) if plain(address) == plain(self.url)), None)
+        if here is None and page_no:
+            here = next((at for at, named in enumerate(pages.values()) if named[0] == page_no), None)
+        if here is not None:
+            return addresses[here + 1] if here + 1 < len(addresses) else ""
+        onward = next((anchor for anchor in self.doc.iter("a") if ONWARD.search(rows.plain(anchor))), None)
+        return self.moved() or (addresses[0] if addresses else "") or (whole(onward, self.base) if onward is not None else "")
+
+    def moved(self) -> str:
+        """Where a cover sends its readers at once: by a refresh, or by a script that does nothing else."""
+        for meta in self.doc.iter("meta"):
+            if (meta.get("http-equiv") or "").lower() == "refresh" and (match := REFRESH.search(meta.get("content") or "")):
+                return joined(self.base, match[1])
+        match = MOVED.search(self.text) if len(self.text) < 5000 else None
+        return joined(self.base, match[1] or match[2]) if match else ""
+
+
+def day_in(url: str) -> datetime | None:
+    """The day that an address names: /2017-10/09/, /202609/01/, /20260901/."""
+    match = DAY.search(url.partition("://")[2])
+    return moment(match[1], match[2], match[3], ()) if match else None
+
+
+def name_of(text: str) -> tuple[str, str]:
+    """第A01版：头版 → ("A01", "头版"); ("", "") for what names no page."""
+    text = re.sub(r"\s+", " ", text).strip()
+    if match := NAMED.match(text):
+        return match[1].upper(), match[2].strip(" ：:")
+    match = NUMBERED.match(text)
+    return (match[1].upper(), text[match.end() :].strip(" ：:-—")) if match else ("", "")
+
+
+def paged(number: str) -> str:
+    return NUMERALS.get(number, number.upper())
+
+
+def path(href: str | None) -> str:
+    """The part of a reference that names the file."""
+    return (href or "").strip().partition("?")[0].partition("#")[0]
+
+
+def whole(anchor: HtmlElement, base: str) -> str:
+    """The address of a page: of the page itself too, unlike a story's."""
+    return joined(base, (anchor.get("href") or "").strip())
+
+
+def joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href).partition("#")[0]
+    except ValueError:
+        return ""
+
+
+def plain(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]

@@ -1,0 +1,41 @@
+"""头条搜索: cards whose links wrap the real address twice. Off unless the office asks for it."""
+
+from lxml.html import HtmlElement
+
+from crawler.discover import rows
+from crawler.discover.answers import why_none
+from crawler.discover.dates import listed_date
+from crawler.discover.found import Found, Link, Next
+from crawler.discover.search.pages import blocks, onward, unwrapped
+from crawler.discover.search.reply import Reply, with_fields
+from model.source import Discover
+
+HOME = "https://so.toutiao.com/search"
+CARD = "div[data-test-card-id]"
+
+
+def asked(rules: Discover, word: str) -> Next:
+    return Next(with_fields(rules.url, keyword=word, pd="information"))
+
+
+def answered(reply: Reply) -> bool:
+    return "data-test-card-id" in reply.text
+
+
+def find(reply: Reply) -> Found:
+    doc = rows.parse(reply.text)
+    links = [found for card in blocks(doc, CARD) if (found := link(card, reply))]
+    if doc is None or not links:
+        return Found(outcome=why_none(reply.tree, reply.text, reply.status))
+    return reply.found(links, onward(doc, reply))
+
+
+def link(card: HtmlElement, reply: Reply) -> Link | None:
+    """A card's first link that leads out of the search; None for one that only searches on."""
+    for anchor in card.iter("a"):
+        url = unwrapped(rows.target(anchor, HOME))
+        if rows.plain(anchor) and url and not url.startswith("https://so.toutiao.com/"):
+            rest = rows.spaced(card).replace(rows.spaced(anchor), " ", 1)
+            last = [rows.plain(one) for one in card.iter("a") if rows.plain(one)][-1]
+            return Link(url, rows.plain(anchor), listed_date(rest, reply.now), origin=last if 1 < len(last) < 16 and last != rows.plain(anchor) else "")
+    return None
