@@ -63,7 +63,7 @@ def desktop(host: str) -> str:
     first, _, rest = host.partition(".")
     if first not in MOBILE or rest != registrable(host) or rest in MOBILE_ONLY:
         return host
-    return rest if rest.endswith(".localhost") else f"www.{rest}"  # nobody writes www below localhost
+    return f"www.{rest}"
 
 
 def registrable(host: str) -> str:

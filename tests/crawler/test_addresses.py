@@ -27,7 +27,7 @@ SAME = [
     ("http://news.example.com/a.html?sid=0123456789abcdef0123456789ABCDEF", "http://news.example.com/a.html"),
     ("http://m.example.com/a.html", "https://www.example.com/a.html"),
     ("http://wap.example.gov.cn/a.html", "http://www.example.gov.cn/a.html"),
-    ("http://m.news.localhost:8700/a.html", "http://news.localhost:8700/a.html"),
+    ("http://m.news.localhost:8700/a.html", "http://www.news.localhost:8700/a.html"),
     ("https://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x&chksm=y&scene=27", "http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x"),
 ]
 DIFFERENT = [
