@@ -19,6 +19,8 @@ SLOWEST = 300.0  # seconds between requests; who asks for more is not collected 
 REDIRECTS = {301, 302, 303, 307, 308}
 PATIENT = 3  # attempts where the server said when to come back
 TOGETHER = 32  # requests to all servers at once
+# Platforms that bear less than other servers: seconds between requests, at least.
+SPARING = {"mp.weixin.qq.com": 10.0, "m.weibo.cn": 10.0, "weibo.cn": 10.0, "weixin.sogou.com": 10.0, "www.baidu.com": 10.0, "so.toutiao.com": 10.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Fetcher:
 
     def host(self, url: str, delay: float) -> Host:
         name = host_of(url)
+        delay = max(delay, SPARING.get(name, 0.0))
         host = self.hosts.get(name)
         if host is None:
             host = self.hosts[name] = Host(name, delay, self.everyone)

@@ -4,32 +4,35 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
-from crawler.discover import find
+from crawler.discover import epaper, find, starts
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.door import Door, Validators
 from crawler.download import Answer, Failed, plain
 from crawler.fetch import Fetcher, Wish
 from crawler.guard import Refused, host_of
 from crawler.handover import Broken, Handover
+from crawler.horizon import Horizon, Stop, ordered
 from model.address import canonical, registrable
 from model.capture import Capture
 from model.outcome import Tally, UserError
 from model.source import Discover, Kind, Source
 
-BACK = timedelta(days=3)  # lists are re-ordered and added to late: so far behind the last run they are read again
 ABREAST = 16  # articles of one source that wait for their turn
 STUBBORN = 3  # attempts at a list page: without it the source gives nothing
 OWED = 500  # addresses of earlier runs that are tried again in one run
-NESTED = 2  # sitemaps in sitemaps
 REPEATS = 2
-PAGE = 100  # addresses of a sitemap that count as one page
+SEARCHES = 5.0  # seconds between questions to a search, where there is a delay at all
 
 log = logging.getLogger(__name__)
+
+
+class Absent(Exception):
+    """No newspaper on that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,6 @@ class Errand:
     begun: set[str]  # canonical addresses that some visit of this run has asked for
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A page of a walk."""
-
-    next: Next
-    depth: int = 0  # sitemaps above it
-
-
 class Visit:
     """Fills `tally`; every error of the source ends here."""
 
@@ -61,10 +56,9 @@ class Visit:
         self.fetcher = errand.fetcher
         self.door = errand.door
         self.handover = errand.handover
-        self.since = errand.since
         self.tally = tally
         self.delay = errand.delay if source.delay is None else source.delay
-        self.last_run: datetime | None = None
+        self.horizon = Horizon(errand.since)
         self.met: set[str] = set()  # canonical addresses of this run
         self.room = asyncio.Semaphore(ABREAST)
         self.tasks: set[asyncio.Task[None]] = set()
@@ -73,7 +67,7 @@ class Visit:
         """Raises Broken and nothing else."""
         began = time.monotonic()
         try:
-            self.last_run = await self.handover.ask(partial(self.door.last_run, self.source.id))
+            self.horizon = replace(self.horizon, last_run=await self.handover.ask(partial(self.door.last_run, self.source.id)))
             for rules in self.source.discover:
                 await self.survey(rules)
             await self.done()
@@ -85,23 +79,38 @@ class Visit:
             self.tally.seconds = time.monotonic() - began
 
     async def survey(self, rules: Discover) -> None:
-        """One list with its further pages; what goes wrong with it does not keep the source's other lists from being read."""
+        """A list, the issues of some days, the words of a search."""
         try:
-            await self.walk(rules)
+            first = starts(rules, datetime.now(UTC), self.horizon.since)
+        except UserError as problem:
+            self.error(str(problem))
+            return
+        served = [await self.ventured(rules, start) for start in first]
+        if epaper.dated(rules) and not any(served):
+            self.error(f"{rules.url}：{len(served)} 天里没有一期，地址可能变了")
+
+    async def ventured(self, rules: Discover, start: Next) -> bool:
+        """Walks from a first page; what goes wrong on the way keeps no other list from being read. False on a day without an issue."""
+        try:
+            await self.walk(rules, start)
         except Broken:
             raise
+        except Absent:
+            return False
         except (Failed, Refused, UserError) as problem:
-            self.error(f"{rules.url}：{problem}")
+            self.error(f"{start.url}：{problem}")
         except Exception as error:
-            log.exception("采集源 %s：读取 %s 时程序出错", self.source.id, rules.url)
-            self.error(f"{rules.url}：程序出错（{type(error).__name__}: {error}）")
+            log.exception("采集源 %s：读取 %s 时程序出错", self.source.id, start.url)
+            self.error(f"{start.url}：程序出错（{type(error).__name__}: {error}）")
+        return True
 
     def error(self, reason: str) -> None:
         self.tally.error = self.tally.error or reason
         log.warning("采集源 %s：%s", self.source.id, reason)
 
-    async def walk(self, rules: Discover) -> None:
-        queue = deque([Stop(Next(rules.url))])
+    async def walk(self, rules: Discover, start: Next) -> None:
+        queue = deque([Stop(start)])
+        asked = {start}
         validators = Validators()
         repeats = 0  # pages in a row that brought nothing this run had not met: windows overlap, and some servers know one page only
         for number in range(1, rules.deepest + 1):
@@ -117,37 +126,29 @@ class Visit:
             if number == 1:
                 raise_for(found)
             if found.nested:
-                queue.extend(self.inner(found, stop.depth + 1))
+                queue.extend(self.horizon.inner(found, stop.depth + 1))
                 continue
-            fresh = {name: row for row in self.ordered(found, rules) if (name := canonical(row.url)) not in self.met}
+            fresh = {name: row for row in ordered(found, rules) if (name := canonical(row.url)) not in self.met}
             more = await self.take(fresh, found)
-            repeats = 0 if fresh else repeats + 1
-            if found.next and more and repeats < REPEATS:
+            repeats = 0 if fresh or rules.kind is Kind.EPAPER else repeats + 1  # a newspaper may have whole pages of adverts
+            if found.next and found.next not in asked and more and repeats < REPEATS:
+                asked.add(found.next)
                 queue.append(Stop(found.next, stop.depth))
             if not queue:
                 break
         if validators != Validators():
             # Only now: had the run ended on the way, the next one would have to see this page's links again.
-            await self.handover.put(partial(self.door.listed, self.source.id, rules.url, validators))
-
-    def inner(self, found: Found, depth: int) -> list[Stop]:
-        """The sitemaps of an index that may hold something new, the last changed first."""
-        if depth > NESTED:
-            return []
-        horizon = self.since or (self.last_run - BACK if self.last_run else None)
-        kept = [row for row in found.rows if not (horizon and row.changed and row.changed < horizon)]
-        return [Stop(Next(row.url), depth) for row in sorted(kept, key=latest, reverse=True)]
-
-    def ordered(self, found: Found, rules: Discover) -> Sequence[Link]:
-        """A list's own order; a sitemap's newest addresses, as many as a list of `deepest` pages would have."""
-        if rules.kind is not Kind.SITEMAP:
-            return found.rows
-        return sorted(found.rows, key=latest, reverse=True)[: rules.deepest * PAGE]
+            await self.handover.put(partial(self.door.listed, self.source.id, start.url, validators))
 
     async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
         """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""
-        headers = await self.conditions(rules) if number == 1 else {}
-        answer = await self.fetcher.get(asked.url, Wish(self.delay, STUBBORN, asked.form, headers))
+        headers = dict(asked.headers)
+        if number == 1 and not asked.form:
+            headers |= await self.conditions(asked.url)
+        delay = max(self.delay, SEARCHES) if rules.kind is Kind.SEARCH and self.delay else self.delay
+        answer = await self.fetcher.get(asked.url, Wish(delay, STUBBORN, asked.form, headers))
+        if number == 1 and answer.status in (404, 410) and epaper.dated(rules):
+            raise Absent
         if answer.status == 304 or (rules.pages and number > 1 and answer.status in (404, 410)):
             return None  # a template does not know where the list ends
         if answer.status != 200:
@@ -156,35 +157,24 @@ class Visit:
             raise Failed("列表页过大")
         return answer
 
-    async def conditions(self, rules: Discover) -> dict[str, str]:
+    async def conditions(self, url: str) -> dict[str, str]:
         """If-None-Match and the like. Not before a run has been through the whole list, nor when an older day is asked for."""
-        if self.since or not self.last_run:
+        if self.horizon.since or not self.horizon.last_run:
             return {}
-        known = await self.handover.ask(partial(self.door.validators, rules.url))
+        known = await self.handover.ask(partial(self.door.validators, url))
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
         return {name: value for name, value in pairs.items() if value}
 
     async def take(self, fresh: Mapping[str, Link], found: Found) -> bool:
         """Starts fetching what is new on a page, by canonical address; False where the list may end here."""
         self.met.update(fresh)
-        wanted = {name: row for name, row in fresh.items() if not self.too_old(row)}
+        wanted = {name: row for name, row in fresh.items() if not self.horizon.too_old(row)}
         self.tally.found += len(wanted)
         known = await self.handover.ask(partial(self.door.known, self.source.id, {name: row.url for name, row in wanted.items()}))
         for name, row in wanted.items():
             if name not in known:
                 await self.begin(name, row)
-        return not self.enough(found.rows, all_known=len(known) == len(wanted))
-
-    def too_old(self, row: Link) -> bool:
-        moment = row.published or row.changed
-        return bool(self.since and moment and moment < self.since)
-
-    def enough(self, rows: Sequence[Link], all_known: bool) -> bool:
-        """Whether a page lies wholly behind what this run is to see."""
-        moments = [moment for row in rows if (moment := row.published or row.changed)]
-        if self.since:
-            return bool(moments) and all(moment < self.since for moment in moments)
-        return all_known and self.last_run is not None and all(moment < self.last_run - BACK for moment in moments)
+        return not self.horizon.enough(found.rows, all_known=len(known) == len(wanted))
 
     async def begin(self, name: str, row: Link) -> None:
         if name in self.errand.begun:
@@ -251,13 +241,10 @@ class Visit:
             request_headers=tuple(plain(answer.request.headers)),
             listed_title=row.title if row else "",
             listed_published=row.published if row else None,
+            listed_page_no=row.page_no if row else "",
+            listed_page_name=row.page_name if row else "",
             truncated=answer.truncated,
         )
-
-
-def latest(row: Link) -> datetime:
-    """For sorting: what names no moment comes last."""
-    return row.published or row.changed or datetime.min.replace(tzinfo=UTC)
 
 
 def same_site(url: str, sitemap: str) -> bool:

@@ -19,6 +19,8 @@ class Capture:
     request_headers: tuple[tuple[str, str], ...] = ()
     listed_title: str = ""  # what the list said of it, "" where it did not
     listed_published: datetime | None = None
+    listed_page_no: str = ""  # 版次: the story of an e-edition often does not repeat it
+    listed_page_name: str = ""
     truncated: bool = False  # the answer was longer than the limit
     digest: str = field(init=False)  # sha-256 of body, hex
 
