@@ -14,8 +14,9 @@ from crawler.pages.evidence import Evidence
 from crawler.pages.furniture import is_bar, is_editors, is_heading_of_links
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.media import attachments, images
+from crawler.pages.names import add, names
 from crawler.pages.paper import page_in
-from crawler.pages.people import People, add, names, people_in_bar, people_in_text
+from crawler.pages.people import People, people_in_bar, people_in_text
 from crawler.pages.structured import said
 from crawler.pages.times import Moment, moment
 from crawler.pages.titles import heading_above, without_site
@@ -27,6 +28,7 @@ from model.source import PageRules
 SUBTITLES = (".subtitle", ".sub-title", ".sub_title", ".futitle", ".fubiaoti", "#subtitle")
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
 ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around the text in which its metadata may stand
+LINKS = 20.0  # weight of a line of links below the text, such as the site's own pages
 MUCH, MORE = 3.0, 60.0  # how many times more, and how much besides, the generic reader must find to be believed instead
 
 
@@ -184,7 +186,7 @@ class ArticlePage(Evidence):
             return [line.text for line in visible[:ABOVE]], []
         inside = {line.start for line in self.body.lines}
         first, last = min(inside), max(inside)
-        below = [line for line in visible if line.start > first and line.start not in inside]
+        below = [line for line in visible if line.start > first and line.start not in inside and (line.linked <= line.own or line.weight < LINKS)]
         editors = [line for line in below if is_editors(line.text)][:EDITORS]
         after = takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last))
         foot = {line.start: line for line in [*editors, *islice(after, BELOW)]}

@@ -76,9 +76,10 @@ class WeixinPage(ArticlePage):
 
     @ladder
     def reporters(self) -> Rungs[tuple[str, ...]]:
+        """The author whom the page shows beside the account, and those whom the text names."""
+        author = self.metas["author"] or self.first_text(("#js_author_name",))
+        yield "meta", tuple(dict.fromkeys((author, *self.named.reporters))) if author and author != self.account else ()
         yield "text", tuple(self.named.reporters)
-        author = self.metas["author"]
-        yield "meta", (author,) if author and author != self.account else ()
 
     @ladder
     def images(self) -> Rungs[tuple[str, ...]]:
