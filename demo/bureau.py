@@ -65,7 +65,10 @@ def topics_in(text: str) -> frozenset[str]:
 
 def _root() -> Unit:
     divisions = [Unit(id=key, name=f"云溪市民政局{name}", short_names=(name,), group="机关科室") for key, name in DIVISIONS.items()]
-    subordinates = [Unit(id=key, name=f"云溪{name}", short_names=(name,), group="直属单位") for key, name in SUBORDINATES.items()]
+    subordinates = [
+        Unit(id=key, name=f"云溪{name}", short_names=(name,), exclusions=tuple(f"{city[:-1]}{name}" for city in HOMONYMS), group="直属单位")
+        for key, name in SUBORDINATES.items()
+    ]
     return Unit(
         id="mzj",
         name="云溪市民政局",

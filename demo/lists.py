@@ -57,7 +57,8 @@ def _page(view: View, name: str, query: Query) -> int | None:
     found = re.fullmatch(r"index_(\d+)\.s?html", name)
     if not found or view.site.paging in (Paging.QUERY, Paging.JPAGE):
         return None
-    return int(found[1]) + 2 - view.site.second
+    number = int(found[1])
+    return number + 2 - view.site.second if number >= view.site.second else None
 
 
 def number_in(query: Query, name: str) -> int:

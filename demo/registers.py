@@ -52,8 +52,10 @@ def _discover(world: World, site: OutletSite, base: str) -> list[dict[str, Any]]
         row: dict[str, Any] = {"kind": "jpage" if site.paging is Paging.JPAGE else "list", "url": f"{base}{column.path}"}
         if site.links:
             row["links"] = site.links
-        if site.paging in (Paging.STATIC, Paging.QUERY):
-            row |= {"pages": "index_{n}.html" if site.paging is Paging.STATIC else "?page={n}", "second": site.second}
+        if site.paging is Paging.QUERY:
+            row |= {"pages": "?page={n}", "second": site.second}
+        if site.paging is Paging.STATIC or site.traditional:  # 下一頁 is left to the template
+            row |= {"pages": "index_{n}.html", "second": site.second}
         if pages > 50:
             row["deepest"] = pages
         rows.append(row)

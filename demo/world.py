@@ -145,6 +145,7 @@ class World:
                 day=self.published(first).date(),
                 holders=self.seed,
                 head=site.head,
+                local=site.level in (Level.CITY, Level.COUNTY, Level.SELF),
                 reporters=staff(self.seed, site.id, "记者", 9),
                 correspondents=staff(self.seed, frame.bureau, "通讯员", 5),
             )

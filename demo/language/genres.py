@@ -104,11 +104,11 @@ NEWS = Genre(
     "titles",
     "news_lead",
     outlines(
-        "data / background turn / data / case / official voice / scene / ?plan",
+        "data / background turn / data / case / official voice / scene / plan",
         "background data / turn / data / case / voice official / ?figures / plan",
-        "turn data / scene voice / data / background / official / case / ?plan",
+        "turn data / scene voice / data / background / official / case / plan",
         "official / data data / case / background / voice / turn / plan",
-        "data / turn / scene / official",
+        "data / turn / scene / official / plan",
     ),
 )
 NOTICE = Genre(

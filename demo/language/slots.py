@@ -8,12 +8,12 @@ from random import Random
 from demo.bureau import COUNTIES, DIVISIONS, SUBORDINATES
 from demo.language import names
 from demo.language.draft import Draft, Makers, Naming
-from demo.language.frames import CITY, PROVINCE
+from demo.language.frames import CITY, PROVINCE, TOWNS
 
 Maker = Callable[[Draft], str]
 
 WEEKDAYS = "一二三四五六日"
-SEASONS = ("寒冬时节", "新春前后", "春暖时节", "清明前后", "初夏时节", "入夏以来", "盛夏时节", "炎炎夏日里", "秋意渐浓", "金秋时节", "立冬前后", "岁末年初")
+SEASONS = ("寒冬时节", "新春前后", "春暖时节", "清明前后", "春末夏初", "初夏时节", "盛夏时节", "夏末秋初", "初秋时节", "金秋时节", "立冬前后", "岁末年初")
 ORDINALS = ("第一", "第二", "第三", "第四", "第五")
 POSTS = {"boss": "局长", "deputy": "副局长", "deputy2": "副局长", "chief": "科长"}
 
@@ -97,6 +97,16 @@ def holder(seed: int, place: str, post: str) -> str:
     return names.person(Random(f"{seed}/{place}/{post}").randrange)
 
 
+def part_of_where(draft: Draft) -> str:
+    """A town of the place the story plays in; the place itself where that is a town."""
+    frame = draft.frame
+    where = draft.one_of("where", frame.counties or frame.towns)
+    if not frame.counties:
+        return where
+    towns = TOWNS.get(where, frame.towns)
+    return towns[draft.below(len(towns))]
+
+
 def town(draft: Draft) -> str:
     return draft.frame.towns[draft.below(len(draft.frame.towns))]
 
@@ -172,6 +182,12 @@ def spoken(when: date) -> str:
     return f"{when.month}月{when.day}日"
 
 
+def so_far(draft: Draft) -> str:
+    """The part of the year for which there are figures."""
+    day = draft.day
+    return f"{day.year}年前{day.month - 1}个月" if day.month > 2 else f"{day.year - 1}年全年"
+
+
 def last_month(draft: Draft) -> str:
     """The month before, with its year where that differs."""
     end = draft.day.replace(day=1) - timedelta(days=1)
@@ -209,6 +225,11 @@ FRESH: dict[str, Maker] = {
     "nextyear": lambda draft: str(draft.day.year + 1),
     "month": lambda draft: f"{draft.day.month}月",
     "lastmonth": last_month,
+    "sofar": so_far,
+    "tomonth": lambda draft: "1月" if draft.day.month == 1 else f"1月至{draft.day.month}月",
+    "standard": lambda draft: str(580 + 10 * draft.below(25)),
+    "rural": lambda draft: str(5280 + 60 * draft.below(40)),
+    "villages": lambda draft: str((230 if draft.frame.is_city else 38) + draft.below(420 if draft.frame.is_city else 90)),
     "today": lambda draft: spoken(draft.day),
     "ago": day(2, 12),
     "longago": day(20, 60),
@@ -248,9 +269,9 @@ LOCAL: dict[str, Maker] = {  # the same within one sentence pattern; {elder2} is
 
 KEPT: dict[str, Maker] = {  # the same to the end of the story
     "hero": lambda draft: (names.woman, names.young)[draft.below(2)](draft.below),
-    "spot": lambda draft: town(draft) + names.community(draft.below),
-    "hamlet": lambda draft: town(draft) + names.village(draft.below),
-    "where": county,
+    "where": lambda draft: draft.one_of("where", draft.frame.counties or draft.frame.towns),
+    "spot": lambda draft: part_of_where(draft) + names.community(draft.below),
+    "hamlet": lambda draft: part_of_where(draft) + names.village(draft.below),
     "few": number(6, 48),
     "total": tens_of_thousands,
     "many": number(112, 980),

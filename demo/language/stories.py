@@ -30,6 +30,7 @@ class Order:
     head: str  # how the outlet opens its texts, with {place}, {date} and {by}; "" where it does not
     reporters: tuple[str, ...]  # those of the outlet
     correspondents: tuple[str, ...]  # those of the bureau
+    local: bool = True  # the outlet's readers know which bureau is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class Story:
             subject=subject,
             day=order.day - timedelta(days=int(rng.random() > 0.6)),
             makers=self.beat.makers,
-            naming=Naming.FOREIGN if self.beat.guest else naming,
+            naming=Naming.FOREIGN if self.beat.guest else naming if order.local or naming is not Naming.SHORT else Naming.FULL,
             holders=order.holders,
         )
         self.draft.settle()
@@ -109,7 +110,7 @@ class Story:
         draft = self.draft
         outlines = self.genre.outlines
         paragraphs = [self._lead(draft.take(self.genre.lead), self._backing)]
-        fullness = 35 + draft.below(75)
+        fullness = 40 + draft.below(75)
         for sentences in outlines[draft.below(len(outlines))]:
             paragraphs += [draft.write(*patterns) for patterns in self._paragraphs(sentences, fullness)]
         while sum(len(paragraph.text) for paragraph in paragraphs) < SHORTEST:
