@@ -5,7 +5,7 @@ from demo.language.grammar import Pools, pools
 GENERAL: Pools = pools("""
 == meeting_title
 {bureau}部署{theme}
-{whole}{theme}[推进会|现场会|调度会|部署会]召开
+{area}{theme}[推进会|现场会|调度会|部署会]召开
 {bureau}召开会议专题研究{theme}
 {bureau}：{theme}要[见行见效|一抓到底|走深走实]
 {area}[推进|调度]{theme}
@@ -127,7 +127,7 @@ GENERAL: Pools = pools("""
 == activity_title
 {theme}[走进|进]{where}
 {bureau}[组织开展|举办]{theme}主题活动
-{spot}[好热闹|人气旺]：{theme}[活动走到群众身边|主题活动举行]
+{spot}[好热闹|人气旺]：{theme}[走到群众身边|主题活动举行]
 {area}[启动|开展]{theme}集中宣传
 == activity_lead
 {today}，由{bureau}主办的{theme}主题活动在{spot}举行，[附近{tens}余名居民参加|吸引了不少居民驻足]。

@@ -115,7 +115,7 @@ def listing(view: View, column: int, page: int, total: int) -> str:
     style, place = LOOKS[view.site.id], view.site.columns[column]
     look, p = style.look, style.look.prefix
     inside = _datastore(view) if view.site.paging is Paging.JPAGE else _rows(view, style, column, page)
-    others = "".join(f'<a href="{other.path}">{other.name}</a>' for other in view.site.columns)
+    others = " ".join(f'<a href="{other.path}">{other.name}</a>' for other in view.site.columns)
     return f"""{head(view, look, f"{place.name}_{view.site.title}")}<body>
 {view.once("top", lambda: masthead(view, look))}<div class="{p}-wrap clearfix"><div class="{p}-crumb">您的位置：<a href="/">首页</a> &gt; {place.name}</div>
 <div class="{p}-main list-page"><div class="{p}-tab">{others}</div>
