@@ -1,6 +1,7 @@
-"""Where an HTML list goes on: a source's template, createPageHTML in both its forms, rel=next or 下一页."""
+"""Where an HTML list goes on: a source's template, createPageHTML in both its forms, rel=next, 下一页, or the next number of a pager."""
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -8,6 +9,10 @@ from lxml.html import HtmlElement
 CALL = re.compile(r"createPageHTML\s*\(([^()]{3,300})\)")
 NUMBER = re.compile(r"\bvar\s+(\w+)\s*=\s*[\"']?(\d+)")
 NEXT = re.compile(r"\s*[>›»]*\s*(?:下一?\s*页|后一?页|后页|next(?:\s+page)?)\s*[>›»]*\s*", re.IGNORECASE)
+
+LARGE = 150  # pieces of text: what has more is no pager
+PAGER = re.compile(r"首\s*页|尾\s*页|末\s*页|上一?\s*页|下一?\s*页|共\s*\d+\s*[页条]|\d+\s*/\s*\d+\s*页|跳转")
+OWN = re.compile(r"(?<![\d共/])\d{1,4}(?![\d页条/])")
 
 
 def templated(pages: str, second: int, number: int, url: str) -> str:
@@ -34,7 +39,7 @@ def called(text: str, url: str) -> str:
 
 
 def linked(doc: HtmlElement, url: str) -> str:
-    """By rel=next, or a link that says 下一页."""
+    """By rel=next, a link that says 下一页, or the number after that of this page."""
     for element in doc.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split() and (href := usable(element, url)):
             return href
@@ -42,7 +47,34 @@ def linked(doc: HtmlElement, url: str) -> str:
         said = "".join(element.itertext()) or next((image.get("alt") or "" for image in element.iter("img")), "") or element.get("title") or ""
         if NEXT.fullmatch(said) and (href := usable(element, url)):
             return href
+    return numbered(doc, url)
+
+
+def numbered(doc: HtmlElement, url: str) -> str:
+    """The page after this one in a pager of numbers, where this page's own number leads nowhere."""
+    pagers: dict[HtmlElement, dict[int, str]] = {}
+    for element in doc.iter("a"):
+        said = "".join(element.itertext()).strip(" []<>第页\u3000\xa0\r\n\t")
+        if said.isdigit() and len(said) < 5 and (href := usable(element, url)) and (pager := pager_of(element)) is not None:
+            pagers.setdefault(pager, {}).setdefault(int(said), href)
+    for pager, links in pagers.items():
+        rest = {int(said) for said in OWN.findall(" ".join(pager.itertext())) if int(said) not in links}
+        here = next((number for number in sorted(links) if number - 1 in rest and number - 1 not in links), None)
+        if here is not None:
+            return links[here]
     return ""
+
+
+def pager_of(anchor: HtmlElement) -> HtmlElement | None:
+    """The element around a number that reads like a pager: 首页 1 2 3 共3页; a calendar has numbers too."""
+    for element in islice(anchor.iterancestors(), 4):
+        pieces = list(islice(element.itertext(), LARGE))
+        text = " ".join(pieces)
+        if len(pieces) == LARGE or len(text) > 400 or element.tag in ("body", "html"):
+            return None
+        if PAGER.search(text) or "pag" in f"{element.get('class')} {element.get('id')}".lower():
+            return element
+    return None
 
 
 def usable(element: HtmlElement, url: str) -> str:
