@@ -41,6 +41,7 @@ class Subject:
     office: str = ""  # Unit.id of the division in charge
     agencies: tuple[str, ...] = ()  # Unit.id of the subordinate units that do the work
     house: str = "服务中心"  # what a county calls its own agency
+    unfit: tuple[str, ...] = ()  # names of the genres that nobody would write about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

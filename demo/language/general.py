@@ -148,7 +148,7 @@ GENERAL: Pools = pools("""
 为此，{bureau}把{theme}摆上重要位置，{work}，{work}。
 变化始于{lastyear}年。从那时起，{bureau}会同有关部门，先从{project}入手，[一步一步往前推|边试点、边总结、边推开]。
 怎么破题？{bureau}的办法是：{work}。
-针对这些难题，{bureau}[多次召开座谈会|连续走访{dd}个乡镇]，拿出了{theme}方案：{work}，{work}。
+针对这些难题，{bureau}[多次召开座谈会|连续走访{sometowns}个乡镇]，拿出了{theme}方案：{work}，{work}。
 {area}给出的答案是：{work}，同时{work}。
 == news_lead
 记者{today}从{bureau}获悉，{theme}[取得新进展|全面铺开|进入攻坚阶段]。

@@ -217,6 +217,7 @@ FRESH: dict[str, Maker] = {
     "money": money,
     "huge": huge,
     "tens": lambda draft: str(10 * (9 + draft.below(60))),
+    "sometowns": lambda draft: str(11 + draft.below(30) if draft.frame.is_city else 3 + draft.below(3)),
     "towns": lambda draft: str(57 if draft.frame.is_city else len(draft.frame.towns)),
     "office_hour": lambda draft: ("上午", "上午8时30分", "上午9时", "下午", "下午3时", "")[draft.below(6)],
     "yuan": lambda draft: str(10 * (6 + draft.below(90))),

@@ -83,8 +83,9 @@ class Story:
         rng = Random(order.seed)
         self.order = order
         self.beat: Beat = BEATS[order.beat]
-        self.genre = rng.choices(self.beat.genres, self.beat.shares)[0]
         subject = self.beat.subjects[int(rng.random() * len(self.beat.subjects))]
+        fitting = [genre.name not in subject.unfit for genre in self.beat.genres]
+        self.genre = rng.choices(self.beat.genres, [share * fits for share, fits in zip(self.beat.shares, fitting, strict=True)])[0]
         naming = NAMINGS[int(rng.random() * len(NAMINGS))]
         self.draft = Draft(
             rng=rng,
@@ -114,7 +115,7 @@ class Story:
         for sentences in outlines[draft.below(len(outlines))]:
             paragraphs += [draft.write(*patterns) for patterns in self._paragraphs(sentences, fullness)]
         while sum(len(paragraph.text) for paragraph in paragraphs) < SHORTEST:
-            paragraphs.append(draft.write(draft.take(self.genre.filler)))
+            paragraphs.insert(-1, draft.write(draft.take(self.genre.filler)))
         paragraphs[-1:-1] = self._extra()
         if self.genre.numbered:
             paragraphs[1:-1] = [replace(old, text=f"{count}、{old.text}") for count, old in zip(NUMERALS, paragraphs[1:-1], strict=False)]

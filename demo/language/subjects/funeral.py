@@ -8,6 +8,7 @@ FUNERAL = Subject(
     office="shiwu",
     agencies=("binyiguan",),
     house="殡葬服务中心",
+    unfit=("走访慰问",),
     pools=pools("""
 == themes
 殡葬领域突出问题专项整治

@@ -8,6 +8,7 @@ LOTTERY = Subject(
     office="",
     agencies=("fucai",),
     house="福彩工作站",
+    unfit=("走访慰问",),
     pools=pools("""
 == themes
 福利彩票市场规范整顿

@@ -8,6 +8,7 @@ MARRIAGE = Subject(
     office="shiwu",
     agencies=("hundeng",),
     house="婚姻登记中心",
+    unfit=("走访慰问",),
     pools=pools("""
 == themes
 婚姻登记规范化建设

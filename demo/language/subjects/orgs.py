@@ -8,6 +8,7 @@ ORGS = Subject(
     office="zuzhi",
     agencies=(),
     house="社会组织服务中心",
+    unfit=("走访慰问",),
     pools=pools("""
 == themes
 社会组织规范化建设提升行动

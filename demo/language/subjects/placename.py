@@ -8,6 +8,7 @@ PLACENAME = Subject(
     office="quhua",
     agencies=("dimingban",),
     house="区划地名服务站",
+    unfit=("走访慰问",),
     pools=pools("""
 == themes
 “乡村著名行动”
