@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
-from demo.language.slots import holder
+from demo.language.offices import holder
 from demo.outlets import INDEX, OutletSite
 from demo.world import World
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from demo.bureau import COUNTIES
 from demo.language.frames import CITY, OTHERS, OURS, Frame
-from demo.language.slots import holder
+from demo.language.offices import holder
 from demo.language.stories import Edit, Order, Story, Text
 from demo.language.traditional import traditional
 from demo.outlets import OUTLETS, OutletSite

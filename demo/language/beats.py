@@ -12,6 +12,7 @@ from demo.language.offtopic.land import CULTURE, FARM, INDUSTRY, SPORT
 from demo.language.offtopic.namesakes import COLLEGE, COMPANY, TEA
 from demo.language.offtopic.town import COURT, HEALTH, SCHOOL, TRAFFIC
 from demo.language.offtopic.weather import WEATHER
+from demo.language.openings import OPENINGS
 from demo.language.slots import MAKERS
 from demo.language.subjects.all import SUBJECTS
 
@@ -27,7 +28,7 @@ class Beat:
 
 
 NEWS = (WEATHER, TRAFFIC, SCHOOL, HEALTH, COURT, FARM, INDUSTRY, CULTURE, SPORT)
-OURS = tuple(replace(subject, pools=merged(subject.pools, GENERAL)) for subject in SUBJECTS)
+OURS = tuple(replace(subject, pools=merged(subject.pools, GENERAL | OPENINGS)) for subject in SUBJECTS)
 
 BEATS = {
     "bureau": Beat(subjects=OURS, genres=GENRES, shares=SHARES, second=12),

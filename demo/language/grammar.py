@@ -69,6 +69,8 @@ def pools(block: str) -> Pools:
     for line in filter(None, (line.strip() for line in block.splitlines())):
         if line.startswith("== "):
             name = line[3:]
+            if name in found:
+                raise ValueError(f"two pools are called {name}")
             found[name], found[f"{name}_backing"] = [], []
             continue
         months, rest = _months(line)

@@ -12,7 +12,8 @@ from demo.language.grammar import Pattern
 
 NAMINGS = (Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.FULL, Naming.SHORT, Naming.SHORT, Naming.ALIAS)
 
-SHORTEST = 380  # characters; an editor may still leave a paragraph out
+SHORTEST = 380  # characters
+SHORTEST_EDITED = 280  # what a paragraph is left out of stays longer than this
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 QUOTES = frozenset(("voice", "official", "quote"))
 DOUBLED = frozenset(["data", "scene", "case", "voice", "background", "official", "hero", "facts", "demand", "activity", "plan"])
@@ -126,7 +127,9 @@ class Story:
         self.draft.rng = Random(edit.seed)
         paragraphs = list(text.paragraphs)
         if edit.cut and len(paragraphs) > 3:
-            del paragraphs[2 + self.draft.below(len(paragraphs) - 2)]
+            place = 2 + self.draft.below(len(paragraphs) - 2)
+            if len(text.body) - len(paragraphs[place].text) > SHORTEST_EDITED:
+                del paragraphs[place]
         if edit.lead or (edit.cut and len(paragraphs) == len(text.paragraphs)):
             paragraphs[0] = self._lead(self.draft.take("relead"))
             text = replace(text, reporters=(), correspondents=())  # their names went with the old opening

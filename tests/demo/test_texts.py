@@ -7,8 +7,8 @@ import pytest
 
 from archive.folding import fold, plain
 from demo.language.beats import BEATS
-from demo.language.general import GENERAL
 from demo.language.grammar import Choice, Pattern, Slot, Words, parse, pools
+from demo.language.openings import OPENINGS
 from demo.language.traditional import traditional
 from demo.plan import Beat, Form
 from demo.world import Truth, World
@@ -160,7 +160,7 @@ def test_every_text_about_the_bureau_names_it_in_its_opening() -> None:
         "brief_lead",
         "relead",
     ):
-        for pattern in GENERAL[name]:
+        for pattern in OPENINGS[name]:
             assert SLOTS_THAT_NAME_THE_BUREAU & set(always(pattern)), (name, pattern)
 
 
@@ -204,3 +204,8 @@ def test_grammar_reads_alternatives_slots_seasons_and_backings() -> None:
 def test_grammar_refuses_stray_brackets(text: str) -> None:
     with pytest.raises(ValueError, match="bracket"):
         parse(text)
+
+
+def test_grammar_refuses_a_second_pool_of_the_same_name() -> None:
+    with pytest.raises(ValueError, match="two pools"):
+        pools("== a\nx\n== a\ny\n")
