@@ -90,6 +90,7 @@ DATED = re.compile(
         r"^\W*(?:\w+ ){0,3}[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}",
     )
 )
+DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}日")
 LABEL = re.compile(
     r"(?:来\s*源|稿源|作\s*者|发布(?:时间|日期|者|机构)?|发稿时间|时\s*间|日\s*期|浏览(?:次数|量)?|阅读(?:次数|量|数)?|点击(?:数|量|次数)?|访问(?:量|次数))\s*(?:[:：【\[]|于)"
 )
@@ -133,6 +134,11 @@ def is_call(text: str) -> bool:
 def is_player(text: str) -> bool:
     """Whether a line is a part of a player: 00:00/03:12, 倍速, 高清."""
     return len(text) < 60 and "。" not in text and PLAYER.match(text) is not None
+
+
+def is_dated(text: str) -> bool:
+    """Whether a short line gives a time of day or a day and hardly anything else."""
+    return len(text) < 40 and "。" not in text and (DATED.search(text) is not None or DAY.search(text) is not None)
 
 
 def is_bar(text: str) -> bool:

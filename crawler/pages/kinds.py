@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.pages.datapage import DataPage
+from crawler.pages.furniture import is_dated
 from crawler.pages.page import ArticlePage
 from model.capture import Capture
 from model.outcome import Unreadable
@@ -29,12 +31,14 @@ BLOCKED = re.compile(
     r"|access denied|just a moment|checking your browser|are you a robot|captcha",
     re.IGNORECASE,
 )
-SHELL = re.compile(
-    r"\$_ts\b|loadPageData\(|\{\{#each|id=[\"'](?:app|root|__next)[\"']|window\.__INITIAL_STATE__|enable javascript|启用\s*javascript", re.IGNORECASE
-)
+DRAWN = re.compile(r"\$_ts\b|loadPageData\(|\{\{#each")
+SHELL = re.compile(r"id=[\"'](?:app|root|__next)[\"']|window\.__INITIAL_STATE__|enable javascript|启用\s*javascript", re.IGNORECASE)
+REFUSED = re.compile(r"\"ok\"\s*:\s*-100|\"(?:code|errno|ret)\"\s*:\s*-?(?:100|401|403)\b|captcha|login", re.IGNORECASE)
 NOTICE_WORDS = re.compile(r"(?:公告|公示|通知|通告|公报|启事)\s*(?:[（(].{0,12}[)）])?$")
 SHORT = 120.0  # weight of a page so short that a notice is all it says
 LINKS, LITTLE = 12, 150.0  # links of a list, and weight of what else it may say
+COLUMN = 200.0  # weight of the text of a page that names its column and no article
+ROWS, SUMMARY, PARAGRAPH, BESIDE = 5, 120.0, 200.0, 4  # rows of a list with summaries, weight of one and of its longest line, lines from headline to time
 VIDEO_SHORT = 150.0
 GALLERY_PICTURES, PICTURE_TEXT = 5, 20.0  # pictures of a gallery, and weight of the words to each
 LEAST = 15.0  # weight of the shortest text
@@ -58,15 +62,35 @@ def kind_of(page: ArticlePage) -> tuple[PageKind, Status]:
     """Kind and status. Signs of a missing or blocked page count only where there is no article."""
     if answered := STATUSES.get(page.capture.status):
         return answered
+    if isinstance(page, DataPage) and page.is_document:
+        return kind_of_data(page)
     weight = page.body.weight
     if weight < SHORT and (found := said_instead(page)):
         return found
     if not page.body or (weight < LEAST and not page.published):
-        if is_list(page):
-            return PageKind.LIST, Status.OK
-        drawn = SHELL.search(page.decoded.text) or any(page.tree.scripts())
-        return (PageKind.SCRIPT, Status.NEEDS_SCRIPT) if drawn else (PageKind.UNKNOWN, Status.OK)
+        return without_text(page)
+    if weight < SHORT and not page.published and DRAWN.search(page.decoded.text):
+        return PageKind.SCRIPT, Status.NEEDS_SCRIPT
     return kind_of_text(page, weight), Status.OK
+
+
+def without_text(page: ArticlePage) -> tuple[PageKind, Status]:
+    """What a page is on which there is nothing to read."""
+    if DRAWN.search(page.decoded.text):
+        return PageKind.SCRIPT, Status.NEEDS_SCRIPT
+    if is_list(page):
+        return PageKind.LIST, Status.OK
+    drawn = SHELL.search(page.decoded.text) or any(page.tree.scripts())
+    return (PageKind.SCRIPT, Status.NEEDS_SCRIPT) if drawn else (PageKind.UNKNOWN, Status.OK)
+
+
+def kind_of_data(page: DataPage) -> tuple[PageKind, Status]:
+    """What an answer of nothing but data is: a list of pieces or of their titles, one piece, or a refusal."""
+    if page.lists:
+        return PageKind.LIST, Status.OK
+    if page.body:
+        return PageKind.ARTICLE, Status.OK
+    return (PageKind.BLOCKED, Status.BLOCKED) if REFUSED.search(page.decoded.text) else (PageKind.UNKNOWN, Status.OK)
 
 
 def kind_of_text(page: ArticlePage, weight: float) -> PageKind:
@@ -96,7 +120,29 @@ def said_instead(page: ArticlePage) -> tuple[PageKind, Status] | None:
 
 
 def is_list(page: ArticlePage) -> bool:
-    """Many links to choose from, and no sentence that is long enough to be a text."""
+    """Many things to choose from, and nothing long enough to be a text of its own."""
+    if page.provenance.get("body", "generic") != "generic":
+        return False
+    weight = page.body.weight
+    if page.properties.get("type") == "2":  # 方正: the page of a newspaper, not one of its pieces
+        return True
+    if weight < COLUMN and page.metas.first("ColumnName", "ColumnType") and not page.metas.first("ArticleTitle", "PubDate"):
+        return True
     links = sum(line.linked > 6 and line.linked > line.own for line in page.lines)
     sentences = sum(line.text.count("。") + line.text.count(". ") for line in page.body.lines)
-    return links >= LINKS and sentences < (1 if page.published else 2) and page.body.weight < LITTLE and page.provenance.get("body", "generic") == "generic"
+    if links >= LINKS and sentences < (1 if page.published else 2) and weight < LITTLE:
+        return True
+    found = rows(page)
+    return found >= ROWS and weight < SUMMARY * found and all(line.own < PARAGRAPH for line in page.body.lines)
+
+
+def rows(page: ArticlePage) -> int:
+    """How many linked headlines have a time of their own below them, or on a page without one a summary, in what the generic reader took for a text."""
+    root = page.generic.root
+    lines = [line for line in page.lines if not line.hidden and root <= line.start < page.tree.ends[root]]
+
+    def is_row(n: int) -> bool:
+        below = lines[n + 1 : n + 1 + BESIDE]
+        return any(is_dated(near.text) for near in below) or (not page.published and any(near.own > near.linked for near in below[:1]))
+
+    return sum(line.linked > 6 and line.linked > line.own and is_row(n) for n, line in enumerate(lines))

@@ -6,8 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 
 from crawler.pages import kinds
+from crawler.pages.data import is_document, pieces
+from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
-from crawler.pages.page import ArticlePage
+from crawler.pages.lines import weight
+from crawler.pages.page import LITTLE, MUCH, ArticlePage
 from crawler.pages.times import SHANGHAI
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
@@ -39,8 +42,13 @@ def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
     """The capture as a page of its platform. Rules are those of the capture's source, all of them: only the valid ones are used."""
     decoded = decode(capture)
     tree = Tree(decoded.text)
+    if is_document(decoded.text):
+        return DataPage(capture, decoded, tree, pieces(decoded.text, tree))
     kind = WeixinPage if is_weixin(tree, capture.url) else ArticlePage
-    return kind(capture, decoded, tree, valid(rules, capture.fetched))
+    page = kind(capture, decoded, tree, valid(rules, capture.fetched))
+    if kind is ArticlePage and page.body.weight < LITTLE and (told := pieces(decoded.text, tree)) and weight(told[0].content) > MUCH * page.body.weight:
+        return DataPage(capture, decoded, tree, told)
+    return page
 
 
 def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...]:

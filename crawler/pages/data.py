@@ -1,0 +1,193 @@
+"""Pages that hold their article as data for a script: JSON documents, and shells of 头条, 澎湃, 微博, 百家号 and the like."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from crawler.pages import clean
+from crawler.pages.lines import weight
+from crawler.pages.tree import Tree
+
+Thing = dict[str, Any]
+DEPTH = 24  # of nesting that is looked through
+LARGEST = 4_000_000  # characters of one document of data
+LEAST = 15.0  # weight of the shortest text that makes a thing a piece
+HEADLINE = 40  # characters of a headline made from the text of a post that has none
+DOCUMENT = re.compile(r"^\s*(?:[\w$.]{1,60}\(\s*)?(?=[{\[])")  # a callback may stand around it
+ASSIGNED = re.compile(
+    r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|INIT_DATA|pageData)[\"'\]]*\s*=\s*(?=[{\[])"
+)
+TITLES = ("title", "name", "headline", "screen_title", "articleTitle")
+TEXTS = ("longTextContent", "content", "contentHtml", "articleContent", "contentText", "articleBody", "text", "body", "desc")
+TIMES = (
+    "publishTime",
+    "publish_time",
+    "publishedTimeStr",
+    "pubTimeLong",
+    "pubTime",
+    "pubtime",
+    "publishedAt",
+    "publish_date",
+    "datePublished",
+    "created_at",
+    "createTime",
+    "create_time",
+    "time",
+    "ctime",
+)
+SOURCES = ("source", "sourceName", "orig_source", "origin", "mediaName")
+ACCOUNTS = ("user", "mediaUser", "media_user", "user_info", "userInfo", "authorInfo", "account", "author")
+NAMES = ("screen_name", "screenName", "nickname", "userName", "name", "account")
+COUNTS = {
+    "likes": ("attitudes_count", "digg_count", "likeCount"),
+    "comments": ("comments_count", "comment_count", "commentCount"),
+    "shares": ("reposts_count", "share_count"),
+}
+BRACKETED = re.compile(r"【([^】]{2,60})】")
+LITERAL = re.compile(r"articleInfo:\s*\{\s*title:\s*'(?P<title>(?:[^'\\]|\\.)*)'.{0,40}?content:\s*'(?P<content>(?:[^'\\]|\\.)*)'", re.DOTALL)
+LITERAL_SOURCE = re.compile(r"subInfo:\s*\{.{0,80}?source:\s*'(?P<source>[^']*)',\s*time:\s*'(?P<time>[^']*)'", re.DOTALL)
+BACKSLASH = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One article, note or post as its data gives it. `content` may be markup."""
+
+    title: str
+    content: str
+    published: str = ""
+    origin: str = ""
+    account: str = ""
+    images: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+NO_PIECE = Piece("", "")
+
+
+def is_document(text: str) -> bool:
+    """Whether the whole answer is data and no page."""
+    return DOCUMENT.match(text) is not None
+
+
+def pieces(text: str, tree: Tree) -> list[Piece]:
+    """The pieces that a page's data tells, the longest first; those inside another one are not counted."""
+    found = [piece for document in documents(text, tree) for piece in within(document)]
+    if literal := LITERAL.search(text):
+        found.append(of_literal(literal, text))
+    return sorted(found, key=lambda piece: -len(piece.content))
+
+
+def documents(text: str, tree: Tree) -> Iterator[object]:
+    """What can be parsed of a page's data. Broken data is no data: the page is then read by what it shows."""
+    sources: list[str] = []
+    if start := DOCUMENT.match(text):
+        sources.append(text[start.end() :])
+    else:
+        sources += (unquote(source) if source.lstrip()[:1] == "%" else source for source in tree.scripts("application/json"))
+        sources += (text[match.end() :] for match in ASSIGNED.finditer(text))
+    for source in sources:
+        try:
+            yield json.JSONDecoder(strict=False).raw_decode(source[:LARGEST].lstrip())[0]
+        except (ValueError, RecursionError):
+            continue
+
+
+def within(data: object, depth: int = 0) -> Iterator[Piece]:
+    """The pieces of a document, outermost only."""
+    if depth > DEPTH:
+        return
+    if isinstance(data, dict):
+        if piece := piece_of(data):
+            yield piece
+            return
+        data = list(data.values())
+    for part in data if isinstance(data, list) else ():
+        if isinstance(part, (dict, list)):
+            yield from within(part, depth + 1)
+
+
+def lists(data: object, depth: int = 0) -> bool:
+    """Whether a document holds two things with a headline side by side, or says that there is more to come."""
+    if depth > DEPTH:
+        return False
+    if isinstance(data, dict) and ("has_more" in data or "max_cursor" in data):
+        return True
+    if isinstance(data, list) and sum(isinstance(part, dict) and bool(text_of(part, TITLES)) for part in data) > 1:
+        return True
+    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return any(lists(part, depth + 1) for part in parts if isinstance(part, (dict, list)))
+
+
+def piece_of(thing: Thing) -> Piece | None:
+    """A thing with a text, and a headline or a time, is a piece."""
+    content = text_of(thing, TEXTS)
+    near = [thing, *(value for value in thing.values() if isinstance(value, dict))]
+    published = next((found for one in near if (found := text_of(one, TIMES))), "")
+    title = text_of(thing, TITLES)
+    if weight(content) < LEAST or not (title or published or "<p" in content):
+        return None
+    account = next((name for key in ACCOUNTS if (name := name_of(thing.get(key)))), "")
+    short = not title
+    source = account if short else text_of(thing, SOURCES) or text_of(thing.get("subInfo"), SOURCES)
+    retold = thing.get("retweeted_status")
+    if isinstance(retold, dict):
+        content += f"<br>@{name_of(retold.get('user'))}：{text_of(retold, TEXTS)}"
+    return Piece(title or headline(content), content, published, source, account, tuple(pictures(thing)), dict(counts(thing)))
+
+
+def of_literal(match: re.Match[str], text: str) -> Piece:
+    """A piece of 头条 of 2019, which is a script's own object and not JSON."""
+    beside = LITERAL_SOURCE.search(text, match.end())
+    title, content = (script_text(match[name]).strip('"') for name in ("title", "content"))
+    return Piece(title, content, beside["time"] if beside else "", beside["source"] if beside else "")
+
+
+def text_of(thing: object, keys: tuple[str, ...]) -> str:
+    """The first of the named values that is a text, or a number: a time in seconds or milliseconds."""
+    if not isinstance(thing, dict):
+        return ""
+    for key in keys:
+        value = thing.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int) and value > 10**8:
+            return str(value)
+    return ""
+
+
+def name_of(value: object) -> str:
+    return value.strip() if isinstance(value, str) else text_of(value, NAMES)
+
+
+def headline(content: str) -> str:
+    """What a post without one is called: its 【…】, else its first sentence."""
+    text = clean.line(re.sub(r"<[^>]*>", " ", content))
+    if marked := BRACKETED.search(text):
+        return marked[1]
+    return re.split(r"(?<=[。！？!?])|\n", text, maxsplit=1)[0][:HEADLINE]
+
+
+def pictures(thing: Thing) -> Iterator[str]:
+    """Pictures that are not in the text but beside it."""
+    listed = thing.get("pics") or ()
+    for picture in listed.values() if isinstance(listed, dict) else listed if isinstance(listed, list) else ():
+        if isinstance(picture, dict) and (address := text_of(picture.get("large"), ("url",)) or text_of(picture, ("url",))):
+            yield address
+
+
+def counts(thing: Thing) -> Iterator[tuple[str, int]]:
+    for name, keys in COUNTS.items():
+        value = next((thing[key] for key in keys if isinstance(thing.get(key), int)), None)
+        if value is not None:
+            yield name, value
+
+
+def script_text(text: str) -> str:
+    """A string of a script as it is meant: \\u003C → <, &quot; → "."""
+    plain = BACKSLASH.sub(lambda match: chr(int(match[1], 16)), text.replace("\\\\", "\\"))
+    return unescape(unescape(plain.replace("\\n", "\n").replace('\\"', '"').replace("\\/", "/")))
