@@ -32,7 +32,9 @@ class ReadingPool:
     """Warm child processes that turn captures into verdicts. Close it when done."""
 
     def __init__(self, registers: Registers, read: Read, processes: int = 0):
-        context = multiprocessing.get_context("spawn")  # forking a process with threads inherits locks that nobody will open
+        # Forking this process, with its threads, would inherit locks that nobody opens; a fork server imports the reader once for all children.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([__name__, read.__module__])
         workers = processes or min(8, os.cpu_count() or 1)
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=(registers, read))
 
