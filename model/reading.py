@@ -39,7 +39,9 @@ class Reading:
     kind: PageKind
     status: Status
     title: str = ""
-    subtitle: str = ""
+    subtitle: str = ""  # 副题
+    lead_title: str = ""  # 引题
+    original_title: str = ""  # 原标题, where a page that took a piece over changed its headline
     published: datetime | None = None  # aware, +08:00 where the page names no zone
     published_precision: Precision = Precision.NONE
     origin: str = ""  # 来源 as printed, label off
@@ -54,6 +56,7 @@ class Reading:
     body: str = ""  # paragraphs as published, joined by \n
     images: tuple[str, ...] = ()  # absolute addresses, in order
     attachments: tuple[str, ...] = ()
+    next_page: str = ""  # address of the part that follows, of an article on several pages
     counts: dict[str, int] = field(default_factory=dict)  # reads, likes …: only those that the page shows
     seconds: float = 0.0  # CPU seconds that the reading took
     provenance: dict[str, str] = field(default_factory=dict)  # field -> rung of the ladder

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import islice, takewhile
 
 from crawler.pages import body, clean
 from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
-from crawler.pages.body import NOTHING, WRITTEN, Passage, written
+from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.decode import Decoded
 from crawler.pages.evidence import Evidence
-from crawler.pages.furniture import is_bar, is_editors, is_heading_of_links
+from crawler.pages.furniture import is_bar
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.media import attachments, images
 from crawler.pages.names import add, names
@@ -19,16 +18,15 @@ from crawler.pages.paper import page_in
 from crawler.pages.people import People, people_in_bar, people_in_text
 from crawler.pages.structured import said
 from crawler.pages.times import Moment, moment
-from crawler.pages.titles import heading_above, without_site
+from crawler.pages.titles import breadcrumb, heading_above, original_title, without_site
 from crawler.pages.tree import Tree
-from crawler.pages.trim import trimmed
+from crawler.pages.trim import around, trimmed
 from model.capture import Capture
 from model.source import PageRules
 
+LEAD_TITLES = (".introtitle", ".intro-title", ".yinti", ".leadtitle", ".lead-title", "#introtitle", ".pretitle")
 SUBTITLES = (".subtitle", ".sub-title", ".sub_title", ".futitle", ".fubiaoti", "#subtitle")
 LITTLE = 200.0  # weight of a text so short that a rule may have missed most of it
-ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around the text in which its metadata may stand
-LINKS = 20.0  # weight of a line of links below the text, such as the site's own pages
 MUCH, MORE = 3.0, 60.0  # how many times more, and how much besides, the generic reader must find to be believed instead
 
 
@@ -137,6 +135,9 @@ class ArticlePage(Evidence):
     @ladder
     def column(self) -> Rungs[str]:
         yield "meta", self.metas["ColumnName"]
+        yield "breadcrumb", breadcrumb(self.lines, self.title)
+        desk = self.properties.get("nodename", "")
+        yield "founder", "" if re.search(r"\d|库$", desk) else desk  # the desk's own name, not always one for readers
 
     @ladder
     def subtitle(self) -> Rungs[str]:
@@ -144,6 +145,18 @@ class ArticlePage(Evidence):
         yield "founder", clean.title(self.properties.get("subtitle", ""))
         shown = clean.title(self.first_text(SUBTITLES))
         yield "class", shown if shown != self.title else ""
+
+    @ladder
+    def lead_title(self) -> Rungs[str]:
+        """引题."""
+        yield "founder", clean.title(self.properties.get("introtitle", ""))
+        shown = clean.title(self.first_text(LEAD_TITLES))
+        yield "class", shown if shown != self.title else ""
+
+    @ladder
+    def original_title(self) -> Rungs[str]:
+        """原标题, as a page prints it that gave the piece another headline."""
+        yield "printed", clean.title(original_title(self.lines))
 
     @ladder
     def page_no(self) -> Rungs[str]:
@@ -180,17 +193,8 @@ class ArticlePage(Evidence):
 
     @cached_property
     def surroundings(self) -> tuple[list[str], list[str]]:
-        """The lines between headline and text, and those just below it, as far as they are not the text."""
-        visible = [line for line in self.lines[max(0, self.anchor - 6) :] if not line.hidden]
-        if self.body.root == WRITTEN or not self.body:
-            return [line.text for line in visible[:ABOVE]], []
-        inside = {line.start for line in self.body.lines}
-        first, last = min(inside), max(inside)
-        below = [line for line in visible if line.start > first and line.start not in inside and (line.linked <= line.own or line.weight < LINKS)]
-        editors = [line for line in below if is_editors(line.text)][:EDITORS]
-        after = takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last))
-        foot = {line.start: line for line in [*editors, *islice(after, BELOW)]}
-        return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in foot.values()]
+        """The texts of the lines between headline and text, and of those just below it, as far as they are not the text."""
+        return around(self.lines, self.body, self.anchor)
 
     @cached_property
     def named(self) -> People:

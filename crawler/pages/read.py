@@ -11,6 +11,7 @@ from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
 from crawler.pages.lines import weight
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
+from crawler.pages.parts import TEXTS, next_page
 from crawler.pages.times import SHANGHAI
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
@@ -21,6 +22,8 @@ from model.source import PageRules
 FIELDS = (
     "title",
     "subtitle",
+    "lead_title",
+    "original_title",
     "body",
     "published",
     "origin",
@@ -66,11 +69,13 @@ def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
     if kind not in kinds.WITH_TEXT:
         return Reading(kind=kind, status=status, title=page.title, seconds=time.process_time() - began, provenance=dict(page.provenance))
     published = page.published
-    reading = Reading(
+    return Reading(
         kind=kind,
         status=status,
         title=page.title,
         subtitle=page.subtitle,
+        lead_title=page.lead_title,
+        original_title=page.original_title,
         page_no=page.page_no,
         page_name=page.page_name,
         published=published.when if published else None,
@@ -85,11 +90,11 @@ def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
         body=page.text,
         images=page.images,
         attachments=page.attachments,
+        next_page=next_page(page) if kind in TEXTS else "",
         counts=page.counts,
         seconds=time.process_time() - began,
         provenance={field: page.provenance[field] for field in FIELDS if field in page.provenance},
     )
-    return reading
 
 
 def as_row(reading: Reading) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from crawler.pages.clean import key
-from crawler.pages.furniture import is_bar
+from crawler.pages.furniture import is_bar, is_original_title
 from crawler.pages.lines import Line
 from crawler.pages.tree import Tree
 
@@ -17,6 +17,12 @@ SHORTEST = 4
 LONGEST = 100
 LINKED = 3  # standing from which on a headline may be a link
 WITHIN = 8  # lines before a text, or at its beginning, among which its headline is
+LINE = 120  # characters of the longest breadcrumb, and of the line that names an original headline
+COLUMN = 16  # characters of the longest name of a column
+BREADCRUMB = re.compile(r"^\W*(?:您?的?(?:当前|现在|所在)(?:所在)?的?位置|您所在的?位置|位置)\s*[:：是]?\s*")
+STEPS = re.compile(r"[>＞»›/→\\]+|\s-\s")
+NO_COLUMNS = frozenset(("正文", "详情", "内容", "文章内容", "首页", "网站首页"))
+ORIGINAL = re.compile(r"^[^:：为]*(?:[:：]|为)\s*|[)）】]$")
 PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
 
 
@@ -96,3 +102,17 @@ def heading_above(tree: Tree, lines: list[Line], passage: Sequence[Line]) -> str
         rank = standing(tree, line) + (2 if id(line) in followed else 0)
         best = max(best, (rank, line.start, line.text))
     return best[2] if best[0] >= 2 else ""
+
+
+def breadcrumb(lines: Sequence[Line], title: str) -> str:
+    """The last column that 当前位置：首页 > 新闻 > 要闻 > 正文 names."""
+    line = next((line.text for line in lines if len(line.text) < LINE and BREADCRUMB.match(line.text)), "")
+    steps = [step.strip() for step in STEPS.split(BREADCRUMB.sub("", line)) if step.strip()]
+    columns = [step for step in steps if step not in NO_COLUMNS and key(step) != key(title)]
+    return columns[-1] if columns and len(columns[-1]) <= COLUMN else ""
+
+
+def original_title(lines: Sequence[Line]) -> str:
+    """What （原标题：…） says, "" without one."""
+    printed = next((line.text for line in lines if len(line.text) < LINE and is_original_title(line.text)), "")
+    return ORIGINAL.sub("", printed)

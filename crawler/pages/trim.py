@@ -1,9 +1,11 @@
 """Head and foot of a passage: what stands in the article's own element and is not its text."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from crawler.pages import clean
-from crawler.pages.body import Passage
+from crawler.pages.body import WRITTEN, Passage
 from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title, is_player, is_responsible
 from crawler.pages.lines import Line
 from crawler.pages.paper import is_print_mark
@@ -14,6 +16,9 @@ FROM = 0.5  # a heading of links ends the text only in this last share of it
 REST = 0.3  # share of a text that its foot may be
 TEXT = 60.0  # weight after which 责任编辑 closes a text and does not open it
 SENTENCES = 40.0  # weight of a line that is running text
+ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around a text in which its metadata may stand
+BEFORE = 6  # lines before the headline, where some pages put the time
+LINKS = 20.0  # weight of a line of links below the text, such as the site's own pages
 LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
 
@@ -92,3 +97,17 @@ def foot(lines: list[Line]) -> int:
 
 def is_furniture(line: Line) -> bool:
     return is_call(line.text) or is_heading_of_links(line.text) or (line.own < LONGEST_LEGAL and is_legal(line.text))
+
+
+def around(lines: Sequence[Line], text: Passage, headline: int) -> tuple[list[str], list[str]]:
+    """What stands between the headline and a text, and just below it, as far as it is not the text; of a text that stands nowhere what the page shows."""
+    visible = [line for line in lines[max(0, headline - BEFORE) :] if not line.hidden]
+    if text.root == WRITTEN or not text:
+        return [line.text for line in visible[:ABOVE]], []
+    inside = {line.start for line in text.lines}
+    first, last = min(inside), max(inside)
+    below = [line for line in visible if line.start > first and line.start not in inside and (line.linked <= line.own or line.weight < LINKS)]
+    editors = [line for line in below if is_editors(line.text)][:EDITORS]
+    after = takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last))
+    foot = {line.start: line for line in [*editors, *islice(after, BELOW)]}
+    return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in foot.values()]
