@@ -1,6 +1,8 @@
 """jianbao sources: the register of outlets, sources, units, topics and points rules."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser, naming
 from cli.home import Home, locate, opened
@@ -8,17 +10,30 @@ from cli.output import row
 from cli.wiring import connect, warn
 from model.outcome import UsageError, UserError
 
+if TYPE_CHECKING:
+    from crawler.probe import Draft
+    from model.outlet import Outlet
+    from model.settings import CrawlSettings
+
+ACTIONS = {
+    "list": "列出",
+    "check": "检查文件；写明编号则到网站上试采，通过即启用",
+    "load": "载入登记簿",
+    "export": "导出为 YAML",
+    "probe": "由一个网址起草采集源",
+}
+
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("action", choices=["list", "check", "load", "export"], help="list 列出；check 检查文件；load 载入登记簿；export 导出为 YAML")
-    parser.add_argument("names", nargs="*", metavar="编号", help="采集源编号；省略为全部")
+    parser.add_argument("action", choices=list(ACTIONS), help="；".join(f"{name} {text}" for name, text in ACTIONS.items()))
+    parser.add_argument("names", nargs="*", metavar="编号", help="采集源编号，省略为全部；probe 后面写网址")
     parser.add_argument("--folder", metavar="目录", help="采集源文件夹（默认数据目录下的 sources/）")
     parser.add_argument("--bureau", metavar="文件", help="单位文件（默认数据目录下的 bureau.yml）")
     parser.add_argument("--overwrite", action="store_true", help="以文件为准，覆盖网站上的改动")
 
 
 def run(args: Args) -> int:
-    action = {"list": _list, "check": _check, "load": _load, "export": _export}[args.action]
+    action = {"list": _list, "check": _check, "load": _load, "export": _export, "probe": _probe}[args.action]
     return action(args)
 
 
@@ -49,12 +64,53 @@ def _check(args: Args) -> int:
 
     folder, bureau = _files(args, locate(args.home))
     found = load_folder(folder, bureau)
-    missing = sorted(set(args.names) - {source.id for source in found.sources})
-    if missing:
-        raise UsageError(f"{folder} 里没有采集源 {'、'.join(missing)}")
     units = sum(1 for _ in found.bureau.units()) if found.bureau else 0
     warn(f"{folder}：{len(found.outlets)} 家媒体、{len(found.sources)} 个采集源、{units} 个单位，没有发现问题")
     return 0
+
+
+def _probe(args: Args) -> int:
+    if len(args.names) != 1 or not args.names[0].startswith(("http://", "https://")):
+        raise UsageError("probe 后面写一个网址，例如 jianbao sources probe https://news.example/")
+    from crawler.probe import draft
+
+    home = locate(args.home)
+    found = draft(args.names[0], _manners(home), _outlets(args, home))
+    for remark in found.remarks:
+        warn(remark)
+    print(yaml_of(found), end="")
+    if not found.works:
+        warn("试读没有通过，先标为 unverified；请按上面的提示补写 page 的选择器，或换一个地址")
+    warn(f"请核对后存为 sources/{found.source.id}.yml，再运行 jianbao sources load")
+    return 0 if found.works else 1
+
+
+def yaml_of(found: "Draft") -> str:
+    """The draft as a register file."""
+    import yaml
+
+    from archive.registers.files import as_yaml
+
+    source = found.source if found.works else replace(found.source, unverified=True)
+    values = as_yaml(found.outlet, source)
+    if found.known:
+        values = {"outlet": found.outlet.id} | {key: value for key, value in values.items() if key not in ("name", "standings", "aliases", "hosts")}
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=160)
+
+
+def _manners(home: Home) -> "CrawlSettings":
+    """The installation's, or those that hold where there is none yet."""
+    from model.settings import CrawlSettings
+
+    return home.settings().crawl if home.settings_file.exists() else CrawlSettings()
+
+
+def _outlets(args: Args, home: Home) -> dict[str, "Outlet"]:
+    """Outlets that are in the register files already, by id."""
+    from archive.registers.files import load_folder
+
+    folder, _ = _files(args, home)
+    return {outlet.id: outlet for outlet in load_folder(folder).outlets} if folder.is_dir() else {}
 
 
 def _load(args: Args) -> int:

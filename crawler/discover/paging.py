@@ -8,11 +8,12 @@ from lxml.html import HtmlElement
 
 CALL = re.compile(r"createPageHTML\s*\(([^()]{3,300})\)")
 NUMBER = re.compile(r"\bvar\s+(\w+)\s*=\s*[\"']?(\d+)")
-NEXT = re.compile(r"\s*[>›»]*\s*(?:下一?\s*页|后一?页|后页|next(?:\s+page)?)\s*[>›»]*\s*", re.IGNORECASE)
+NEXT = re.compile(r"\s*[>›»]*\s*(?:下一?\s*[页頁]|后一?页|后页|後一?頁|next(?:\s+page)?)\s*[>›»]*\s*", re.IGNORECASE)
 
+NUMBERS = 500  # links of one page that are numbers
 LARGE = 150  # pieces of text: what has more is no pager
-PAGER = re.compile(r"首\s*页|尾\s*页|末\s*页|上一?\s*页|下一?\s*页|共\s*\d+\s*[页条]|\d+\s*/\s*\d+\s*页|跳转")
-OWN = re.compile(r"(?<![\d共/])\d{1,4}(?![\d页条/])")
+PAGER = re.compile(r"[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|共\s*\d+\s*[页頁条條]|\d+\s*/\s*\d+\s*页|跳转")
+OWN = re.compile(r"(?<![\d共/])\d{1,4}(?![\d页頁条條/])")
 
 
 def templated(pages: str, second: int, number: int, url: str) -> str:
@@ -53,9 +54,9 @@ def linked(doc: HtmlElement, url: str) -> str:
 def numbered(doc: HtmlElement, url: str) -> str:
     """The page after this one in a pager of numbers, where this page's own number leads nowhere."""
     pagers: dict[HtmlElement, dict[int, str]] = {}
-    for element in doc.iter("a"):
-        said = "".join(element.itertext()).strip(" []<>第页\u3000\xa0\r\n\t")
-        if said.isdigit() and len(said) < 5 and (href := usable(element, url)) and (pager := pager_of(element)) is not None:
+    spoken = ((element, "".join(element.itertext()).strip(" []<>第页頁\u3000\xa0\r\n\t")) for element in doc.iter("a"))
+    for element, said in islice(((element, said) for element, said in spoken if said.isdigit() and len(said) < 5), NUMBERS):
+        if (href := usable(element, url)) and (pager := pager_of(element)) is not None:
             pagers.setdefault(pager, {}).setdefault(int(said), href)
     for pager, links in pagers.items():
         rest = {int(said) for said in OWN.findall(" ".join(pager.itertext())) if int(said) not in links}

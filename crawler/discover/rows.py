@@ -23,7 +23,7 @@ ROW = 400  # characters: what is longer is no row
 CUT = re.compile(r"(\.{3}|…)\s*$")
 SPACE = re.compile(r"\s+")
 UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, and a log must not show it
-PAGER = re.compile(r"[\d\s<>«»‹›…]*|首\s*页|尾\s*页|末\s*页|[上下]一?\s*页|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
+PAGER = re.compile(r"[\d\s<>«»‹›…]*|[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
 def parse(text: str) -> HtmlElement | None:

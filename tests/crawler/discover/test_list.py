@@ -109,6 +109,7 @@ def test_rows_in_a_comment_are_found() -> None:
         ("<script>createPageHTML('page_div',10, 1,'zwgklist','shtml',200);</script>", "http://news.example/list/zwgklist_2.shtml"),
         ("<script>createPageHTML('page_div',10, 10,'zwgklist','shtml',200);</script>", None),
         ("<a href='index2.html'>下一页</a>", "http://news.example/list/index2.html"),
+        ("<a href='index2.html'>下一頁</a>", "http://news.example/list/index2.html"),
         ("<a href='?page=2'>下一页&gt;</a>", "http://news.example/list/index.html?page=2"),
         ("<a href='p2.html'>尾页</a><a href='p3.html'> 下页 </a>", "http://news.example/list/p3.html"),
         ("<a href='p2.html' rel='next'>2</a>", "http://news.example/list/p2.html"),
