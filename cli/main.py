@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 from cli.arguments import Parser
 from model.outcome import UsageError, UserError
 
-# Each command is the module of its name in this package, with `arguments(parser)` and `run(args) -> exit status`.
+# Each command is the module of its name in this package (import_ for import), with `arguments(parser)` and `run(args) -> exit status`.
 COMMANDS = {
     "init": "建立或升级数据目录：设置文件、数据库、首位管理员",
     "demo": "演示：本机模拟媒体、采集、检索、上月月报，打开网站",
@@ -15,7 +16,9 @@ COMMANDS = {
     "crawl": "立即采集",
     "read": "读取已保存的网页（不联网），输出 JSON 行",
     "discover": "从已保存的列表、订阅或站点地图中找出文章链接",
+    "group": "把文档按到达顺序归入稿件，指明首发与转载",
     "search": "检索",
+    "import": "由 JSONL、Excel 或 CSV 文件导入稿件，逐行说明结果",
     "report": "生成或查看月报",
     "schedule": "按时间表运行：到点采集、每月 1 日出月报",
     "serve": "打开网站",
@@ -51,7 +54,7 @@ def _run(arguments: list[str]) -> int:
         return 0
     if name not in COMMANDS:
         raise UsageError(f"没有命令 {name}；运行 jianbao --help 查看全部命令")
-    command = import_module(f"cli.{name}")
+    command = import_module(f"cli.{name}_" if iskeyword(name) else f"cli.{name}")
     parser = Parser(prog=f"jianbao {name}", description=COMMANDS[name])
     parser.add_argument("--home", metavar="目录", default=home, help="数据目录（默认 $JIANBAO_HOME 或 ~/jianbao）")
     command.arguments(parser)

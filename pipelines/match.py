@@ -34,9 +34,10 @@ class _Found:
 
 
 class Match:
-    """The stage that credits units and topics. An article that names no unit is rejected."""
+    """The stage that credits units and topics. An article that names no unit is rejected, unless no unit is `demanded`."""
 
-    def __init__(self, bureau: Bureau):
+    def __init__(self, bureau: Bureau, demanded: bool = True):
+        self._demanded = demanded
         self._units: dict[str, Unit] = {}
         self._topics: dict[str, Topic] = {topic.id: topic for topic in bureau.topics}
         regions: dict[str, tuple[str, ...]] = {}
@@ -67,10 +68,10 @@ class Match:
         day = (article.published or article.collected).astimezone(LOCAL).date()
         lead = len(article.title) + 1
         units = tuple(self._mentions(found, self._units, "", day, lead))
-        if not units:
+        if not units and self._demanded:
             raise Reject(self._why_not(found))
         topics = tuple(self._mentions(found, self._topics, "topic:", day, lead))
-        return replace(article, units=units, topics=topics, relevance=max(mention.score for mention in units))
+        return replace(article, units=units, topics=topics, relevance=max((mention.score for mention in units), default=0.0))
 
     def _scan(self, text: str) -> dict[str, _Found]:
         found: dict[str, _Found] = {}

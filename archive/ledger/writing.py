@@ -43,14 +43,30 @@ def write(batch: Sequence[Decided], group: Group) -> list[Decided]:
     with transaction.atomic():
         _one_writer()
         batch = _without_known(batch)
-        articles = [item.article for item in batch if item.article]
         captures = _store_captures(batch)
-        if articles:
-            grouping = group(articles, _firsts({article.fingerprint for article in articles} - {""}))
-            _demote(grouping.reprints_now)
-            _store_articles(grouping.articles, captures)
+        _group_and_store([item.article for item in batch if item.article], group, captures)
         _close_addresses(batch)
     return list(batch)
+
+
+def enter(articles: Sequence[Article], group: Group) -> list[Article]:
+    """Stores articles that come without a page, typed in or imported, as `write` does; returns those that were new.
+
+    All or nothing: durable when it returns.
+    """
+    with transaction.atomic():
+        _one_writer()
+        known = set(models.Article.objects.filter(id__in=[article.id for article in articles]).values_list("id", flat=True))
+        new = list({article.id: article for article in articles if article.id not in known}.values())
+        _group_and_store(new, group, {})
+    return new
+
+
+def _group_and_store(articles: Sequence[Article], group: Group, captures: Mapping[str, models.Capture]) -> None:
+    if articles:
+        grouping = group(articles, _firsts({article.fingerprint for article in articles} - {""}))
+        _demote(grouping.reprints_now)
+        _store_articles(grouping.articles, captures)
 
 
 def _one_writer() -> None:
@@ -112,7 +128,7 @@ def _demote(ids: Sequence[str]) -> None:
 
 def _store_articles(articles: Sequence[Article], captures: Mapping[str, models.Capture]) -> None:
     stories = _store_stories(articles)
-    rows = [_row(article, captures[article.id], stories[article.story]) for article in articles]
+    rows = [_row(article, captures.get(article.id), stories[article.story]) for article in articles]
     models.Article.objects.bulk_create(rows)
     models.Text.objects.bulk_create(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
     pairs = [(row.number, article) for row, article in zip(rows, articles, strict=True)]
@@ -136,7 +152,7 @@ def _store_stories(articles: Sequence[Article]) -> dict[str, int]:
     return stored | {row.id: row.number for row in new}
 
 
-def _row(article: Article, capture: models.Capture, story: int) -> models.Article:
+def _row(article: Article, capture: models.Capture | None, story: int) -> models.Article:
     assert article.role is not None, "the grouping stage gives every article a role"
     return models.Article(
         id=article.id,

@@ -1,21 +1,38 @@
 """The tables. Nothing outside archive/ and web/ imports them; the others use the functions beside them."""
 
 from archive.ledger.models.articles import Article, Credit, Story, Tagging, Text
+from archive.ledger.models.deliveries import Delivery, Message
+from archive.ledger.models.entered import Counts, Position
+from archive.ledger.models.entries import Entry
+from archive.ledger.models.health import Alarm, ListState, SourceDay
 from archive.ledger.models.pages import Address, Capture, Listing
 from archive.ledger.models.registers import Outlet, PointsRule, Source, Standing, Topic, Unit
-from archive.ledger.models.runs import JobRun, Run
+from archive.ledger.models.runs import Job, JobRun, Lease, Run
+from archive.ledger.models.snapshots import Frozen, Snapshot
 
 __all__ = [
     "Address",
+    "Alarm",
     "Article",
     "Capture",
+    "Counts",
     "Credit",
+    "Delivery",
+    "Entry",
+    "Frozen",
+    "Job",
     "JobRun",
+    "Lease",
+    "ListState",
     "Listing",
+    "Message",
     "Outlet",
     "PointsRule",
+    "Position",
     "Run",
+    "Snapshot",
     "Source",
+    "SourceDay",
     "Standing",
     "Story",
     "Tagging",

@@ -1,0 +1,134 @@
+"""What comes in by hand or from files: registers found by name, articles with their position and counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import Self
+
+from django.db import transaction
+
+from archive.folding import plain
+from archive.ledger import models, registers
+from archive.ledger.writing import enter
+from model.article import Article
+from model.outlet import Level, Medium, Outlet, Standing
+from model.story import Group
+
+ROOT = "本单位"  # the bureau of an archive that was filled before its units were registered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """An article without a page."""
+
+    article: Article
+    position: tuple[str, ...] = ()  # 头版, 头条 …
+    counts: dict[str, int] = field(default_factory=dict)
+    at_least: tuple[str, ...] = ()
+
+
+def take(batch: Sequence[Entered], group: Group) -> set[str]:
+    """Stores a batch in one transaction; returns the ids of the articles that were new."""
+    with transaction.atomic():
+        new = {article.id for article in enter([one.article for one in batch], group)}
+        stored = dict(models.Article.objects.filter(id__in=new).values_list("id", "number"))
+        fresh = [one for one in batch if one.article.id in new]
+        models.Position.objects.bulk_create(models.Position(article_id=stored[one.article.id], words=list(one.position)) for one in fresh if one.position)
+        models.Counts.objects.bulk_create(
+            models.Counts(article_id=stored[one.article.id], taken=one.article.collected, values=one.counts, at_least=list(one.at_least))
+            for one in fresh
+            if one.counts
+        )
+    return new
+
+
+@contextmanager
+def preview() -> Iterator[None]:
+    """Whatever is stored inside is taken back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Names:
+    """The registers by every name they go by. What is registered while a file is read is found by the rows after it."""
+
+    def __init__(self, outlets: Mapping[str, Outlet], units: Mapping[str, str], topics: Mapping[str, str]):
+        self._outlets: dict[str, Outlet] = {}
+        self._hosts: dict[str, Outlet] = {}
+        for outlet in outlets.values():
+            self._enter(outlet)
+        # An id wins over a name, a name over another one's alias.
+        self._outlets |= {plain(outlet.name): outlet for outlet in outlets.values()}
+        self._outlets |= outlets
+        self._registers = {"unit": dict(units), "topic": dict(topics)}
+
+    @classmethod
+    def read(cls) -> Self:
+        """From the connected ledger."""
+        units = _named(models.Unit.objects.values_list("id", "name", "aliases"))
+        topics = _named([(key, name, []) for key, name in models.Topic.objects.values_list("id", "name")])
+        return cls(registers.outlets(), units, topics)
+
+    def outlet(self, name: str) -> Outlet | None:
+        return self._outlets.get(name) or self._outlets.get(plain(name))
+
+    def host(self, name: str) -> Outlet | None:
+        return self._hosts.get(name.lower()) if name else None
+
+    def new_outlet(self, name: str, level: Level, medium: Medium) -> Outlet:
+        """Registers an outlet that was unknown."""
+        outlet = Outlet(id=f"imported-{_digest(plain(name) or name)}", name=name, standings=(Standing(level=level, medium=medium),))
+        models.Outlet.objects.get_or_create(id=outlet.id, defaults={"name": name})
+        models.Standing.objects.get_or_create(outlet_id=outlet.id, since=date.min, defaults={"level": level, "medium": medium})
+        self._enter(outlet)
+        return outlet
+
+    def register(self, kind: str, name: str, make: bool) -> str:
+        """The id of a unit or topic; "" for an unknown one, unless it is to be made."""
+        known = self._registers[kind]
+        found = known.get(name) or known.get(plain(name)) or ""
+        if found or not make:
+            return found
+        made = _make(kind, name)
+        known[name] = known[plain(name)] = made
+        return made
+
+    def placed(self, outlet: str, day: date | None, title: str) -> str:
+        """The address of the article with this title that this outlet published on this day; "" without one."""
+        titles = models.Article.objects.filter(outlet=outlet, day=day).values_list("url", "title") if day else ()
+        return next((url for url, other in titles if plain(other) == plain(title)), "")
+
+    def _enter(self, outlet: Outlet) -> None:
+        for name in (outlet.id, outlet.name, *outlet.aliases):
+            self._outlets.setdefault(plain(name) or name, outlet)
+        self._outlets.setdefault(outlet.name, outlet)
+        self._hosts |= {host.lower(): outlet for host in outlet.hosts}
+
+
+def _named(rows: object) -> dict[str, str]:
+    """Ids by id, name and alias; an id wins over a name, a name over an alias."""
+    found: dict[str, str] = {}
+    listed = [tuple(row) for row in rows]  # type: ignore[attr-defined]
+    for key, _, aliases in listed:
+        found |= {spelling: key for alias in aliases for spelling in (plain(alias), alias)}
+    for key, name, _ in listed:
+        found |= {plain(name): key, name: key}
+    return found | {key: key for key, _, _ in listed}
+
+
+def _make(kind: str, name: str) -> str:
+    key = f"imported-{_digest(name)}"
+    if kind == "topic":
+        models.Topic.objects.get_or_create(id=key, defaults={"name": name, "words": [], "position": models.Topic.objects.count()})
+        return key
+    root = models.Unit.objects.filter(parent__isnull=True).order_by("position").first()
+    root = root or models.Unit.objects.create(id="bureau", name=ROOT)
+    models.Unit.objects.get_or_create(id=key, defaults={"name": name, "parent": root, "position": models.Unit.objects.count()})
+    return key
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,89 @@
+"""jianbao import: articles from a file, row by row, through the same stages as pages."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import Args, Parser, file
+from cli.home import Home, opened
+from cli.output import row
+from cli.progress import Progress
+from cli.wiring import connect, index, warn
+from model.outcome import UsageError, UserError
+
+if TYPE_CHECKING:
+    from pipelines.imports.take import Import, Readable
+
+WORDS = {"accepted": "收录", "duplicate": "重复", "rejected": "退回"}
+
+
+def arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="文件", help=".jsonl、.xlsx 或 .csv")
+    parser.add_argument("--as-is", action="store_true", help="没有提到任何单位的也收录，没有登记的单位和专题随之登记")
+    parser.add_argument("--preview", action="store_true", help="只逐行说明会怎样处理，什么也不存")
+
+
+def run(args: Args) -> int:
+    path = file(args.file)
+    if path.suffix.lower() not in (".jsonl", ".xlsx", ".csv"):
+        raise UsageError(f"不认识的文件 {path.name}：可导入 .jsonl、.xlsx、.csv")
+    home = opened(args.home)
+    connect(home)
+    outcomes: Counter[str] = Counter()
+    with ExitStack() as stack:
+        if args.preview:
+            from archive.ledger.entering import preview
+
+            stack.enter_context(preview())
+        progress = stack.enter_context(Progress("导入", unit="行"))
+        for taken in _import(args.as_is).take(_rows(path, stack)):
+            told = {key: value for key, value in asdict(taken).items() if value not in ("", 0, ())}
+            row({"row": told.pop("number"), **told})
+            outcomes[taken.outcome] += 1
+            progress.at(outcomes.total())
+    warn("，".join(f"{word} {outcomes[outcome]} 行" for outcome, word in WORDS.items()) + ("（预览，未存入）" if args.preview else ""))
+    if not args.preview and outcomes["accepted"]:
+        _index(home)
+    return 0
+
+
+def _import(as_is: bool) -> "Import":
+    from archive.ledger import registers
+    from pipelines.group import group
+    from pipelines.imports.take import Import
+
+    try:
+        bureau = registers.bureau()
+    except UserError:
+        if not as_is:
+            raise
+        bureau = None
+    return Import(bureau, group, as_is)
+
+
+def _rows(path: Path, stack: ExitStack) -> "Iterator[Readable]":
+    if path.suffix.lower() == ".jsonl":
+        from pipelines.imports import jsonl
+
+        return jsonl.rows(stack.enter_context(path.open(encoding="utf-8-sig", errors="replace")))
+    from pipelines.imports import sheet
+
+    return sheet.rows(path)
+
+
+def _index(home: Home) -> None:
+    """What was imported can be searched at once; where the index is away, it waits in the ledger."""
+    from archive.index.interface import IndexUnavailable
+    from archive.ledger import pending
+
+    engine = index(home)
+    try:
+        pending.make_index(engine)
+        pending.index_pending(engine)
+    except IndexUnavailable as error:
+        warn(f"{error}；文章已存入登记簿，索引恢复后自动补上")
+    finally:
+        engine.close()

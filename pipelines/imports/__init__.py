@@ -1,0 +1,1 @@
+"""Articles from files: rows that go through the same stages as pages do."""
