@@ -1,6 +1,5 @@
 """jianbao sources: the register of outlets, sources, units, topics and points rules."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,7 @@ from cli.wiring import connect, warn
 from model.outcome import UsageError, UserError
 
 if TYPE_CHECKING:
-    from crawler.probe import Draft
     from model.outlet import Outlet
-    from model.settings import CrawlSettings
 
 ACTIONS = {
     "list": "列出",
@@ -60,49 +57,31 @@ def _list(args: Args) -> int:
 
 
 def _check(args: Args) -> int:
+    """With names: on the live web. Without: the files, and the pages that earlier checks kept."""
+    from cli.trial import check, reread
+
+    if args.names:
+        return check(opened(args.home), args.names)
     from archive.registers.files import load_folder
 
-    folder, bureau = _files(args, locate(args.home))
+    home = locate(args.home)
+    folder, bureau = _files(args, home)
     found = load_folder(folder, bureau)
     units = sum(1 for _ in found.bureau.units()) if found.bureau else 0
-    warn(f"{folder}：{len(found.outlets)} 家媒体、{len(found.sources)} 个采集源、{units} 个单位，没有发现问题")
-    return 0
+    lines = reread(home, {source.id: source for source in found.sources})
+    for line in lines:
+        warn(line)
+    warn(f"{folder}：{len(found.outlets)} 家媒体、{len(found.sources)} 个采集源、{units} 个单位，{f'{len(lines)} 个样页有变化' if lines else '没有发现问题'}")
+    return 1 if lines else 0
 
 
 def _probe(args: Args) -> int:
     if len(args.names) != 1 or not args.names[0].startswith(("http://", "https://")):
         raise UsageError("probe 后面写一个网址，例如 jianbao sources probe https://news.example/")
-    from crawler.probe import draft
+    from cli.trial import draft
 
     home = locate(args.home)
-    found = draft(args.names[0], _manners(home), _outlets(args, home))
-    for remark in found.remarks:
-        warn(remark)
-    print(yaml_of(found), end="")
-    if not found.works:
-        warn("试读没有通过，先标为 unverified；请按上面的提示补写 page 的选择器，或换一个地址")
-    warn(f"请核对后存为 sources/{found.source.id}.yml，再运行 jianbao sources load")
-    return 0 if found.works else 1
-
-
-def yaml_of(found: "Draft") -> str:
-    """The draft as a register file."""
-    import yaml
-
-    from archive.registers.files import as_yaml
-
-    source = found.source if found.works else replace(found.source, unverified=True)
-    values = as_yaml(found.outlet, source)
-    if found.known:
-        values = {"outlet": found.outlet.id} | {key: value for key, value in values.items() if key not in ("name", "standings", "aliases", "hosts")}
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=160)
-
-
-def _manners(home: Home) -> "CrawlSettings":
-    """The installation's, or those that hold where there is none yet."""
-    from model.settings import CrawlSettings
-
-    return home.settings().crawl if home.settings_file.exists() else CrawlSettings()
+    return draft(args.names[0], home, _outlets(args, home))
 
 
 def _outlets(args: Args, home: Home) -> dict[str, "Outlet"]:
@@ -110,7 +89,11 @@ def _outlets(args: Args, home: Home) -> dict[str, "Outlet"]:
     from archive.registers.files import load_folder
 
     folder, _ = _files(args, home)
-    return {outlet.id: outlet for outlet in load_folder(folder).outlets} if folder.is_dir() else {}
+    try:
+        return {outlet.id: outlet for outlet in load_folder(folder).outlets} if folder.is_dir() else {}
+    except UserError as problem:  # often the file that is about to hold the draft: a shell makes it before we begin
+        warn(f"没有对照已有的媒体（{problem}）")
+        return {}
 
 
 def _load(args: Args) -> int:

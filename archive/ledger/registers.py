@@ -15,6 +15,7 @@ from model.outlet import Level, Medium, Outlet, Standing
 from model.source import Source
 
 SOURCE = TypeAdapter(Source)
+POINTS = TypeAdapter(PointsRule)
 
 
 def load(registers: Registers, overwrite: bool = False) -> list[str]:
@@ -44,6 +45,12 @@ def sources(ids: Sequence[str] = (), all_enabled: bool = True) -> list[Source]:
     return [found[name] for name in ids] if ids else list(found.values())
 
 
+def verified(id: str) -> None:
+    """Switches a source on that passed its check on the live web; from then on its file no longer says that nobody has seen it."""
+    row = models.Source.objects.get(id=id)
+    models.Source.objects.filter(id=id).update(definition=row.definition | {"unverified": False}, enabled=True, edited=True)
+
+
 def outlets() -> dict[str, Outlet]:
     """Every outlet by id."""
     rows = models.Outlet.objects.prefetch_related("standings")
@@ -59,8 +66,13 @@ def bureau() -> Bureau:
     for row in units:
         children.setdefault(row.parent_id, []).append(row)
     topics = tuple(Topic(id=row.id, name=row.name, words=tuple(row.words), since=row.since, until=row.until) for row in models.Topic.objects.all())
-    points = tuple(PointsRule(version=row.version, since=row.since, **row.table) for row in models.PointsRule.objects.all())
-    return Bureau(root=_unit(children[None][0], children), topics=topics, points=points)
+    return Bureau(root=_unit(children[None][0], children), topics=topics, points=points())
+
+
+def points() -> tuple[PointsRule, ...]:
+    """The versions of the points rule, oldest first."""
+    rows = models.PointsRule.objects.order_by("since", "version")
+    return tuple(POINTS.validate_python(row.table | {"version": row.version, "since": row.since}) for row in rows)
 
 
 def _outlet(row: models.Outlet) -> Outlet:
@@ -106,7 +118,8 @@ def _load_bureau(bureau: Bureau, overwrite: bool) -> list[str]:
         row = {"name": topic.name, "words": list(topic.words), "since": topic.since, "until": topic.until, "position": position}
         lines += _put(models.Topic, "专题", topic.id, row, overwrite)
     for rule in bureau.points:
-        lines += _put(models.PointsRule, "积分规则", rule.version, {"since": rule.since, "table": {"levels": rule.levels, "outlets": rule.outlets}}, overwrite)
+        table = POINTS.dump_python(rule, mode="json", exclude={"version", "since"}, exclude_defaults=True)
+        lines += _put(models.PointsRule, "积分规则", rule.version, {"since": rule.since, "table": table}, overwrite)
     return lines
 
 
