@@ -1,0 +1,66 @@
+"""Marks: the keys under which articles are kept, so that a reprint finds its text. Asked and written inside the line's transaction."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from archive.ledger import models
+
+# One clustered table: the keys of a text lie beside those of no other, and looking up one reads one page.
+CREATE = {
+    "sqlite": "CREATE TABLE ledger_mark (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID",
+    "postgresql": "CREATE TABLE ledger_mark (key integer NOT NULL, article bigint NOT NULL, PRIMARY KEY (key, article))",
+}
+HOLDERS = {
+    "sqlite": "SELECT asked.value, (SELECT group_concat(article) FROM"
+    " (SELECT article FROM ledger_mark WHERE key = asked.value ORDER BY article DESC LIMIT %s)) FROM json_each(%s) AS asked",
+    "postgresql": "SELECT asked.key, (SELECT string_agg(held.article::text, ',') FROM"
+    " (SELECT article FROM ledger_mark WHERE key = asked.key ORDER BY article DESC LIMIT %s) AS held)"
+    " FROM (SELECT value::integer AS key FROM json_array_elements_text(%s::json)) AS asked",
+}
+
+
+class Stored(NamedTuple):
+    """An article as comparing needs it."""
+
+    number: int
+    id: str
+    url: str
+    outlet: str  # its name
+    title: str
+    body: str
+    published: datetime | None
+
+
+def holders(keys: Sequence[int], most: int) -> dict[int, list[int]]:
+    """For each key the newest articles kept under it, by number, at most so many; keys that nobody holds are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDERS[connection.vendor], [most, json.dumps(list(keys))])
+        return {key: sorted(map(int, numbers.split(",")), reverse=True) for key, numbers in cursor.fetchall() if numbers}
+
+
+def stories(numbers: Sequence[int]) -> dict[int, str]:
+    """The Story.id of each article."""
+    return dict(models.Article.objects.filter(number__in=numbers).values_list("number", "story__id"))
+
+
+def texts(numbers: Sequence[int]) -> list[Stored]:
+    """The articles themselves, in any order."""
+    rows = models.Article.objects.filter(number__in=numbers)
+    return [Stored(*row) for row in rows.values_list("number", "id", "url", "outlet__name", "title", "text__body", "published")]
+
+
+def put(keys: Mapping[int, Iterable[int]]) -> None:
+    """Keeps each article, by number, under its keys."""
+    rows = [(key, number) for number, of_article in keys.items() for key in of_article]
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO ledger_mark (key, article) VALUES (%s, %s)", rows)
+
+
+def drop(number: int) -> None:
+    """Forgets the keys of an article, before it is read again. Rare: the table is not sorted by article."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_mark WHERE article = %s", [number])

@@ -1,0 +1,138 @@
+"""Assigning: an arriving article among all that are there, and the story it belongs to."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from pipelines.reprints.judge import Answer, Verdict, heads_alike, judge
+from pipelines.reprints.prints import Print
+from pipelines.reprints.shelf import Shelf
+
+COMMON = 60  # a key that so many articles hold says little
+LITTLE = 0.02  # and counts so much; others count by how few hold them
+FEW = 12  # keys; with more, one shared key is chance
+LEAST = 0.07  # of its keys that an article shares with another one at least
+FAINT = 0.1  # of the best candidate's weight: with less it is none
+BEST = 14  # articles that are compared
+LOOKED_AT = 12  # holders of a key whose stories are asked for
+BOILERPLATE = 3  # stories that hold a key: then it belongs to none of them
+WHOLE = 0.85  # of an article: almost all
+PART = 40  # characters that a round-up takes of a story at least
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article that was there, and what was found about it."""
+
+    number: int
+    article: Print
+    story: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of an arriving article."""
+
+    joined: tuple[Link, ...] = ()  # the best article of each story that it joins; two or more: these stories become one
+    possible: tuple[Link, ...] = ()  # the best article of each story that a person may join it to
+
+
+def assign(new: Print, shelf: Shelf) -> Decision:
+    holders = shelf.holders(new.keys, COMMON)
+    numbers = _candidates(holders, max(1 if len(new.marks) < FEW else 2, LEAST * len(new.marks)))
+    numbers += [number for number in holders.get(new.address_key, ())[:1] if number not in numbers]
+    if not numbers:
+        return Decision()
+    asked = {number for of_key in holders.values() for number in of_key[:LOOKED_AT]}
+    stories = shelf.stories(sorted(asked.union(numbers)))
+    shared = _boilerplate(new, holders, stories)
+    links = [Link(number, article, stories[number], _judged(new, article, shared)) for number, article in shelf.prints(numbers).items()]
+    if at_address := [link for link in links if new.address and link.article.address == new.address]:
+        return Decision(joined=tuple(at_address[:1]))
+    if _parts(new, links) >= 3:
+        return Decision()
+    best = _by_story(links, Answer.SAME)
+    joined = [link for link in best.values() if not _refused(link, links) and not _by_the_way(new, link, links)]
+    joined.sort(key=lambda link: -link.verdict.rank)
+    story = joined[:1] + [link for link in joined[1:] if _joins(joined[0], link)]
+    inside = {link.story for link in story}
+    doubtful = {**best, **_by_story(links, Answer.POSSIBLE)}
+    return Decision(tuple(story), tuple(link for link in doubtful.values() if link.story not in inside and not _refused(link, links)))
+
+
+def _candidates(holders: Mapping[int, Sequence[int]], least: float) -> list[int]:
+    """The articles that hold the most of the rarest keys."""
+    weights: dict[int, float] = defaultdict(float)
+    shared: dict[int, int] = defaultdict(int)
+    for numbers in holders.values():
+        weight = 1 / log2(2 + len(numbers)) if len(numbers) < COMMON else LITTLE
+        for number in numbers:
+            weights[number] += weight
+            shared[number] += 1
+    enough = FAINT * max(weights.values(), default=0.0)
+    found = [number for number in weights if shared[number] >= least and weights[number] >= enough]
+    return sorted(found, key=lambda number: (-weights[number], -number))[:BEST]
+
+
+def _boilerplate(new: Print, holders: Mapping[int, Sequence[int]], stories: Mapping[int, str]) -> dict[int, bool]:
+    """For the place of each key in the text: whether it belongs to several stories already."""
+    held = {key: {stories[number] for number in holders.get(key, ())[:LOOKED_AT]} for key in new.marks}
+    return {place: len(held[key]) >= BOILERPLATE for key, place in new.marks.items()}
+
+
+def _judged(new: Print, other: Print, shared: Mapping[int, bool]) -> Verdict:
+    verdict = judge(new, other)
+    if verdict.answer is Answer.APART or not _only_boilerplate(verdict, shared):
+        return verdict
+    return Verdict(Answer.APART, verdict.refused, verdict.cover, verdict.evidence, verdict.slots, verdict.alignment)
+
+
+def _only_boilerplate(verdict: Verdict, shared: Mapping[int, bool]) -> bool:
+    """Whether two texts share what many share, and both have much that is their own."""
+    if max(verdict.cover) >= WHOLE:
+        return False
+    inside = [place for place in shared if any(begin <= place < end for begin, end, _, _ in verdict.alignment.blocks)]
+    own = [place for place in shared if not shared[place]]
+    own_inside = sum(not shared[place] for place in inside)
+    return len(own) >= 4 and len(inside) > 2 * own_inside and own_inside < 0.25 * len(own)
+
+
+def _parts(new: Print, links: Sequence[Link]) -> int:
+    """How many stories' pieces the text is made of; 1 where one story has most of it."""
+    pieces: list[set[int]] = []
+    seen: set[str] = set()
+    for link in sorted(links, key=lambda link: -link.verdict.alignment.matched[0]):
+        if link.verdict.cover[0] >= 0.6:
+            return 1
+        piece = {place for begin, end, _, _ in link.verdict.alignment.blocks if end - begin >= PART for place in range(begin, end)}
+        if piece and link.story not in seen and all(len(piece & other) < 0.5 * len(piece) for other in pieces):
+            pieces.append(piece)
+            seen.add(link.story)
+    return len(pieces)
+
+
+def _by_story(links: Sequence[Link], answer: Answer) -> dict[str, Link]:
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.verdict.answer is answer and (link.story not in best or link.verdict.rank > best[link.story].verdict.rank):
+            best[link.story] = link
+    return best
+
+
+def _refused(link: Link, links: Sequence[Link]) -> bool:
+    """Whether an article of the same story that shares more of the text is another issue of it."""
+    return any(other.story == link.story and other.verdict.refused and sum(other.verdict.cover) > sum(link.verdict.cover) for other in links)
+
+
+def _by_the_way(new: Print, link: Link, links: Sequence[Link]) -> bool:
+    """Whether the new text holds the other among other things: less than half of it, with another headline, beside a third story."""
+    return link.verdict.cover[0] < 0.45 and not heads_alike(new.head, link.article.head) and _parts(new, links) > 1
+
+
+def _joins(best: Link, other: Link) -> bool:
+    """Whether the new text shows that two stories are one: it holds an article of each almost whole, and nothing refuses."""
+    if min(best.verdict.cover[1], other.verdict.cover[1]) < WHOLE:
+        return False
+    return not judge(best.article, other.article).refused

@@ -1,0 +1,139 @@
+"""Judging a pair: the same text, perhaps, or two."""
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+import numpy as np
+
+from pipelines.reprints.align import SHORTEST, Alignment, align
+from pipelines.reprints.prints import Print
+from pipelines.reprints.shingles import SIZE
+from pipelines.reprints.slots import Slots, slots
+from pipelines.reprints.weigh import weigh
+
+APART = 2.0  # from here on the differences refuse; between 0 and it a person decides
+LITTLE = 0.3  # a share below which two texts have nothing to do with each other
+LISTED = 3  # items that make a text a list
+UNKNOWN = 5.0  # days that are assumed between articles of which one has no time
+
+
+class Answer(Enum):
+    SAME = "same"
+    POSSIBLE = "possible"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found about two articles; `cover` is the share of each that the other holds."""
+
+    answer: Answer
+    refused: bool  # they share a text, and figures, places or people say that it is another issue of it
+    cover: tuple[float, float]
+    evidence: float  # log-likelihood of another issue against a reprint, the time included
+    slots: Slots
+    alignment: Alignment
+
+    @property
+    def rank(self) -> float:
+        """The more, the better the pair."""
+        return sum(self.cover) - 0.3 * self.evidence
+
+
+NOTHING = Verdict(Answer.APART, False, (0.0, 0.0), 0.0, Slots(), Alignment((), (), (0, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much two texts share, and what else speaks for their being one."""
+
+    large: float  # the larger of the two shares
+    small: float
+    rest: float  # what both have in each other's place, by what they share
+    days: float  # between their publications
+    titled: bool  # they have the same headline
+
+
+def judge(a: Print, b: Print) -> Verdict:
+    """Compares two articles; the first is the one that arrives."""
+    found = align(a, b)
+    if not found.blocks:
+        return NOTHING
+    held_a, held_b = _held(a, b, found)
+    cover = (held_a / len(a.text), held_b / len(b.text))
+    rest = min(len(a.text) - held_a, len(b.text) - held_b) / min(held_a, held_b)
+    share = Share(max(cover), min(cover), rest, days_between(a, b), a.head == b.head)
+    if share.large < LITTLE:
+        return Verdict(Answer.APART, False, cover, 0.0, Slots(), found)
+    differences = slots(a, b, found)
+    evidence = weigh(differences, min(found.matched)) + _time(share.days)
+    return Verdict(_answer(a, b, found, share, evidence), evidence > APART, cover, evidence, differences, found)
+
+
+def _answer(a: Print, b: Print, found: Alignment, share: Share, evidence: float) -> Answer:
+    if evidence > APART or not _enough(share) or _item(a, found, 0) or _item(b, found, 2):
+        return Answer.APART
+    if len(a.items) >= LISTED and len(b.items) >= LISTED and share.large < 0.85 and not share.titled:
+        return Answer.APART  # two round-ups that have some items in common
+    if evidence > 0 or ((share.small < 0.3 or share.large < 0.62) and not heads_alike(a.head, b.head)):
+        return Answer.POSSIBLE
+    return Answer.SAME
+
+
+def _enough(share: Share) -> bool:
+    """Whether enough of both texts is shared: the later, the more; an excerpt is held whole, and little else stands in its place."""
+    large, small, rest = share.large, share.small, share.rest
+    if share.days > 45:
+        return large >= 0.85 and small >= 0.45
+    if share.days > 10:
+        return large >= 0.62 and small >= 0.3 and rest <= 0.8
+    if share.titled:
+        return large >= 0.45 and small >= 0.16 and rest <= 1.6
+    return large >= 0.45 and small >= 0.16 and (large >= 0.62 or small >= 0.3) and rest <= 0.8
+
+
+def _held(a: Print, b: Print, found: Alignment) -> tuple[int, int]:
+    """Characters of either text that the other holds too, in any order and as often as they stand there."""
+    in_a, in_b = found.matched
+    large, small = sorted((in_a / len(a.text), in_b / len(b.text)), reverse=True)
+    if small > 0.9 or large < 0.5 * LITTLE:
+        return in_a, in_b
+    return max(in_a, _covered(a, b)), max(in_b, _covered(b, a))
+
+
+def _covered(a: Print, b: Print) -> int:
+    hashes, _ = b.firsts
+    shared = hashes[np.minimum(np.searchsorted(hashes, a.hashes), hashes.size - 1)] == a.hashes
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], shared, [False]))))
+    lengths = edges[1::2] - edges[::2] + SIZE - 1
+    return min(int(lengths[lengths >= SHORTEST].sum()), len(a.text))
+
+
+def _item(one: Print, found: Alignment, side: int) -> bool:
+    """Whether what is shared is an item of a round-up."""
+    if len(one.items) < LISTED or found.matched[side // 2] > 0.5 * len(one.text):
+        return False
+    spans = pairwise([*one.items, len(one.text)])
+    held = sum(any(min(end, block[side + 1]) - max(begin, block[side]) >= SHORTEST for block in found.blocks) for begin, end in spans)
+    return held < len(one.items) / 2
+
+
+def heads_alike(a: str, b: str) -> bool:
+    """Whether half of the shorter headline stands in the other."""
+    pairs_a, pairs_b = ({x + y for x, y in pairwise(head)} for head in (a, b))
+    return bool(pairs_a and pairs_b) and len(pairs_a & pairs_b) >= 0.5 * min(len(pairs_a), len(pairs_b))
+
+
+def days_between(a: Print, b: Print) -> float:
+    if not (a.published and b.published):
+        return UNKNOWN
+    return abs((a.published - b.published).total_seconds()) / 86400
+
+
+def _time(days: float) -> float:
+    """Reprints come within days; the next issue comes after a month or a year."""
+    for limit, weight in ((2, -1.5), (5, -0.5), (10, 0.3), (45, 1.2), (300, 3.0)):
+        if days <= limit:
+            return weight
+    return 4.0

@@ -1,0 +1,24 @@
+"""The ledger as a shelf: what the line asks while it holds the transaction."""
+
+from collections.abc import Mapping, Sequence
+
+from archive.ledger import marks
+from pipelines.reprints.prints import Print
+
+
+class LedgerShelf:
+    """For one transaction: what was read once is not read again."""
+
+    def __init__(self) -> None:
+        self._ready: dict[int, Print] = {}
+
+    def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[int]]:
+        return marks.holders(keys, most)
+
+    def stories(self, numbers: Sequence[int]) -> Mapping[int, str]:
+        return marks.stories(numbers)
+
+    def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
+        for row in marks.texts([number for number in numbers if number not in self._ready]):
+            self._ready[row.number] = Print(row.id, row.url, row.outlet, row.title, row.body, row.published)
+        return {number: self._ready[number] for number in numbers}
