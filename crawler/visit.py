@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
-from crawler.discover import epaper, find, starts
+from crawler.discover import find, starts
+from crawler.discover.days import dated
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.door import Door, Validators
 from crawler.download import Answer, Failed, plain
@@ -86,8 +87,8 @@ class Visit:
             self.error(str(problem))
             return
         served = [await self.ventured(rules, start) for start in first]
-        if epaper.dated(rules) and not any(served):
-            self.error(f"{rules.url}：{len(served)} 天里没有一期，地址可能变了")
+        if dated(rules) and not any(served):
+            self.error(f"{rules.url}：{len(served)} 天里一天也没有，地址可能变了")
 
     async def ventured(self, rules: Discover, start: Next) -> bool:
         """Walks from a first page; what goes wrong on the way keeps no other list from being read. False on a day without an issue."""
@@ -147,7 +148,7 @@ class Visit:
             headers |= await self.conditions(asked.url)
         delay = max(self.delay, SEARCHES) if rules.kind is Kind.SEARCH and self.delay else self.delay
         answer = await self.fetcher.get(asked.url, Wish(delay, STUBBORN, asked.form, headers))
-        if number == 1 and answer.status in (404, 410) and epaper.dated(rules):
+        if number == 1 and answer.status in (404, 410) and dated(rules):
             raise Absent
         if answer.status == 304 or (rules.pages and number > 1 and answer.status in (404, 410)):
             return None  # a template does not know where the list ends

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from crawler.discover import douyin, epaper, feed, jpage, links, search, sitemap, thepaper, toutiao, wechat, weibo
+from crawler.discover import days, douyin, epaper, feed, jpage, links, search, sitemap, thepaper, toutiao, wechat, weibo
 from crawler.discover import list as html_list
 from crawler.discover.found import Found, Next
 from model.capture import Capture
@@ -26,14 +26,8 @@ KINDS: dict[Kind, Callable[[Capture, Discover, int, str], Found]] = {
 
 
 def starts(rules: Discover, now: datetime, since: datetime | None = None) -> Sequence[Next]:
-    """Where the walks begin of what `rules` describes: one for a list, one a day for issues, one a word for a search. Errors: UserError."""
-    match rules.kind:
-        case Kind.EPAPER:
-            return epaper.issues(rules, now, since)
-        case Kind.SEARCH:
-            return search.asked(rules)
-        case _:
-            return [Next(rules.url)]
+    """Where the walks begin: one for a list, one a day where its address names the day, one a word for a search. Errors: UserError."""
+    return search.asked(rules) if rules.kind is Kind.SEARCH else days.starts(rules, now, since)
 
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:

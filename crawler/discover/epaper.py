@@ -6,13 +6,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from crawler.discover import rows
-from crawler.discover.dates import CHINA, listed_date, moment
+from crawler.discover.dates import listed_date, moment
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.list import base_of
 from crawler.discover.signs import why_empty
@@ -20,7 +20,6 @@ from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
 
-DATED = ("{Y}", "{m}", "{d}")
 PAGE = re.compile(r"(?:^|/)(?:node_\w+|nbs\.D\d+\w*?_\w+|(?:page|layout|ban|bm)_?\w{1,12})\.s?html?$", re.IGNORECASE)
 STORY = re.compile(r"(?:^|/)(?:content_?[\w-]+|nw\.D\d+\w*?_\w+-\w+|con-\w+|article_?[\w-]+|art_?\d[\w-]*)\.s?html?$", re.IGNORECASE)
 NAMED = re.compile(r"第?\s*([A-Za-z]{0,2}\d{1,3})\s*[版页]?\s*[:：\s]\s*(\S.{0,30})")  # 第A01版：头版, A01： 头版
@@ -38,24 +37,6 @@ ONWARD = re.compile(r"下一?[版页]")
 FROM = re.compile(r"上接\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
 BRACKETED = re.compile(r"[（(]\s*(?:上接|下转|紧接|转)[^（）()]{0,12}[)）]")
 NUMERALS = {name: str(number) for number, name in enumerate((*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五", "十六"), 1)}
-
-
-def issues(rules: Discover, now: datetime, since: datetime | None) -> list[Next]:
-    """The addresses of the issues to look for, today's first: of `rules.back` days before it, or since the day asked for."""
-    if not dated(rules):
-        return [Next(rules.url)]
-    today = now.astimezone(CHINA).date()
-    first = since.astimezone(CHINA).date() if since else today - timedelta(days=rules.back)
-    return [Next(on(rules.url, today - timedelta(days=back))) for back in range((today - first).days + 1)]
-
-
-def dated(rules: Discover) -> bool:
-    """Whether an address stands for the issues of many days, on some of which none appears."""
-    return any(part in rules.url for part in DATED)
-
-
-def on(url: str, day: date) -> str:
-    return url.replace("{Y}", f"{day:%Y}").replace("{m}", f"{day:%m}").replace("{d}", f"{day:%d}")
 
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:

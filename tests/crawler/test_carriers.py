@@ -49,7 +49,7 @@ def test_the_issues_of_a_week_page_after_page() -> None:
 
 def test_no_issue_at_all_is_an_error() -> None:
     with serving({}) as site:
-        assert "没有一期" in run(site, RecordingDoor(), kind=Kind.EPAPER, url="/rb/html/{Y}-{m}/{d}/node_1.htm").error
+        assert "一天也没有" in run(site, RecordingDoor(), kind=Kind.EPAPER, url="/rb/html/{Y}-{m}/{d}/node_1.htm").error
 
 
 def test_a_cover_leads_to_the_issue() -> None:
