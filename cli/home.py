@@ -26,6 +26,12 @@ index:
   engine: embedded     # embedded（内置，无需安装）或 elasticsearch
   url: http://127.0.0.1:9200
 
+schedule:
+  processes: 2         # 同时运行的任务进程数
+  spread: 600          # 同一时刻到点的采集源在多少秒内错开
+  quiet: ""            # 不开始采集的时段，例如 "23:00-05:30"
+  hours: 6.0           # 一次采集最多几小时
+
 site:
   host: 127.0.0.1      # 对外提供时写 0.0.0.0，并在 names 中写明域名或地址
   port: 8600

@@ -1,9 +1,12 @@
 """The settings of one installation, as its settings.yml holds them."""
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from model.outlet import STRICT
+
+QUIET = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,24 @@ class IndexSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSettings:
+    """How the clock starts what is due."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    processes: int = 2  # at the same time
+    spread: int = 600  # seconds over which sources that are due at one moment begin
+    quiet: str = ""  # 23:00-05:30: no crawl begins then, local time; empty: never
+    hours: float = 6.0  # that a crawl may take; then its processes are ended
+
+    def __post_init__(self) -> None:
+        if self.processes < 1 or self.spread < 0 or self.hours <= 0:
+            raise ValueError("schedule：processes 至少为 1，spread 不小于 0，hours 大于 0")
+        if self.quiet and not QUIET.fullmatch(self.quiet):
+            raise ValueError(f"schedule.quiet: {self.quiet} 看不懂，请写成 23:00-05:30")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
 
@@ -49,4 +70,5 @@ class Settings:
     database: str = "ledger.sqlite3"  # a file in the home folder, or postgresql://user:password@host:port/name
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     site: SiteSettings = field(default_factory=SiteSettings)

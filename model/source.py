@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from model.cron import Cron
 from model.outlet import STRICT
 
 
@@ -99,7 +101,21 @@ class Source:
     discover: tuple[Discover, ...]
     page: tuple[PageRules, ...] = ()
     expect: Expect | None = None
-    schedule: str = "0 7,12,18 * * *"  # cron, local time
+    schedule: str = ""  # cron, of the wall clock in `timezone`; empty: the usual times of its carrier
+    timezone: str = "Asia/Shanghai"
     delay: float | None = None  # seconds between requests to one host; None: the installation's
     enabled: bool = True
     unverified: bool = False  # never seen live: stays off until `jianbao sources check` has passed
+
+    def __post_init__(self) -> None:
+        check_times(self.schedule, self.timezone)
+
+
+def check_times(schedule: str, timezone: str) -> None:
+    """Errors: ValueError, one Chinese sentence that names the schedule or the time zone."""
+    if schedule:
+        Cron.parse(schedule)
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"没有时区“{timezone}”，请写 Asia/Shanghai、Asia/Urumqi 这样的名称") from None

@@ -2,44 +2,69 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
-from apscheduler.triggers.cron import CronTrigger
 
-from archive.ledger import jobs as runs
-from model.outcome import UserError
-from scheduler.timetable import LOCAL, Due, Job, due
+from archive.ledger import jobs as ledger
+from archive.ledger import leases
+from archive.ledger.connect import disconnect
+from archive.ledger.jobs import CLOCK, Begin, End
+from archive.ledger.leases import Fenced
+from model.run import Run, RunState
+from scheduler.due import Due, due, processes
+from scheduler.process import Process, exit_status, kill, lives
+from scheduler.steady import Steady, Time
+from scheduler.timetable import LOCAL, Job
 
 HEARTBEAT = 30  # seconds
-AT_ONCE = 2  # processes at the same time
-DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LEASE = timedelta(seconds=90)
+PATIENCE = 10.0  # seconds from being asked to end until being killed, when the clock stops
+SIGNALLED = 128  # a shell adds to this the number of the signal that ended a command
+
+DOUBTS = {
+    Time.AHEAD: "系统时间比上次运行晚了一年多，恐怕不对，所以什么也不启动；改正系统时间即恢复，时间无误则运行 jianbao schedule --trust-time",
+    Time.BEHIND: "系统时间早于上次运行，恐怕不对，所以什么也不启动；改正系统时间即恢复，时间无误则运行 jianbao schedule --trust-time",
+}
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(slots=True)
 class Clock:
     """Starts due jobs until it is stopped. The ledger must be connected."""
 
-    timetable: Callable[[], Sequence[Job]]  # asked at each beat, so that a change in the register counts at once
+    timetable: Callable[[], Sequence[Job]]  # asked when the registers have changed
     prefix: Sequence[str]  # the command line before a job's arguments
     logs: Path
     say: Callable[[str], None]
-    _running: dict[tuple[str, datetime], "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    room: int = 2  # processes at the same time
+    quiet: str = ""
+    now: Callable[[], datetime] = utc_now
+    steady: Steady = field(default_factory=Steady)
+    host: str = field(default_factory=socket.gethostname)
+    fence: int | None = None  # None: another clock works
+    _jobs: Sequence[Job] = ()
+    _mark: int | None = None
+    _began: datetime | None = None
+    _said: str = ""
+    _children: list["subprocess.Popen[bytes]"] = field(default_factory=list)  # so that their ends are taken note of
 
     def run(self) -> None:
-        """Beats until SIGINT or SIGTERM; then ends the processes it started."""
-        for job in runs.forget_interrupted():
-            self.say(f"{job}：上次运行中断，将重新运行")
+        """Beats until SIGINT or SIGTERM; then ends the processes that run."""
         # One thread: beats never overlap, and all of them use the ledger from the same one.
         clock = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
-        clock.add_job(self.beat, "interval", seconds=HEARTBEAT, next_run_time=datetime.now(UTC), coalesce=True, misfire_grace_time=None)
+        clock.add_job(self.safe_beat, "interval", seconds=HEARTBEAT, next_run_time=utc_now(), coalesce=True, misfire_grace_time=None)
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             clock.start()
@@ -48,79 +73,156 @@ class Clock:
         finally:
             self.stop()
 
+    def safe_beat(self) -> None:
+        """A beat that goes wrong (the database is away) is told and tried again."""
+        try:
+            self.beat()
+        except Exception as error:
+            self._once(f"时钟这一次没有走成（{type(error).__name__}：{error}），{HEARTBEAT} 秒后再试")
+            disconnect()
+
     def beat(self) -> None:
         """Records what has ended and starts what is due."""
-        self._reap()
-        active = {job for job, _ in self._running}
-        for one in due(self.timetable(), runs.answered(), datetime.now(UTC), moments):
-            if len(self._running) >= AT_ONCE:
-                return
-            if one.job.id not in active:
-                self._start(one)
-                active.add(one.job.id)
+        now = self.now()
+        self._began = self._began or now
+        try:
+            if self._leads(now):
+                self._work(now)
+        except Fenced:
+            self.fence = None
+            self._once("另一个时钟已经接手，本进程待命")
 
     def stop(self) -> None:
-        for process in self._running.values():
-            process.terminate()
-        for process in self._running.values():
-            process.wait()
-        self._reap()
-
-    def _start(self, one: Due) -> None:
-        arguments = one.job.command(one.slot)
-        log = self.logs / f"{one.slot.astimezone(LOCAL):%Y%m%d-%H%M}-{arguments[0]}.log"
-        # Recorded before it is started: another clock that sees the same slot due leaves it alone.
-        if not runs.begin(one.job.id, one.slot, os.getpid(), str(log)):
+        """Ends what runs, as interrupted, and lets another clock begin at once."""
+        if self.fence is None:
             return
-        self.logs.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as output:
-            process = subprocess.Popen(  # noqa: S603
-                [*self.prefix, *arguments], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
-            )
-        runs.started(one.job.id, one.slot, process.pid)
-        self._running[one.job.id, one.slot] = process
-        self.say(f"开始 {' '.join(arguments[:4])}{' …' if len(arguments) > 4 else ''}，记录在 {log}")
+        running = [run for run in ledger.active() if self._ours(run)]
+        for pid in {run.pid for run in running if lives(Path(run.log))}:
+            kill(pid, signal.SIGTERM)
+        until = time.monotonic() + PATIENCE
+        while any(lives(Path(run.log)) for run in running) and time.monotonic() < until:
+            time.sleep(0.05)
+        for pid in {run.pid for run in running if lives(Path(run.log))}:
+            kill(pid, signal.SIGKILL)
+        try:
+            self._reap(self.now())
+        except Fenced:
+            return
+        leases.release(CLOCK, self.fence)
 
-    def _reap(self) -> None:
-        for (job, slot), process in list(self._running.items()):
-            if process.poll() is not None:
-                runs.end(job, slot, process.returncode)
-                del self._running[job, slot]
-                self.say(f"{job}：{'完成' if process.returncode == 0 else f'失败（退出码 {process.returncode}），请看运行记录'}")
+    def _leads(self, now: datetime) -> bool:
+        """Whether this clock holds the lease; takes it where it can."""
+        if self.fence is not None:
+            leases.renew(CLOCK, self.fence, now, LEASE)
+            return True
+        self.fence = leases.take(CLOCK, f"{self.host}:{os.getpid()}", now, LEASE)
+        if self.fence is None:
+            self._once(f"另一个时钟正在运行（{leases.holder(CLOCK)}），本进程待命；它停下后由本进程接手")
+            return False
+        ledger.adopt(self.fence, self.host)
+        self._once("时钟已启动，本进程负责启动任务")
+        return True
+
+    def _work(self, now: datetime) -> None:
+        assert self.fence is not None
+        assert self._began is not None
+        self._reap(now)
+        believed = self.steady.judge(now, leases.seen(CLOCK))
+        if believed in DOUBTS:
+            self._once(DOUBTS[believed])
+            return
+        if believed is Time.CORRECTED:
+            taken_back = ledger.rewind(self.fence, now)
+            self._once(f"系统时间曾经走快，已改正：{len(taken_back)} 项任务按正确的时间重新计算")
+        leases.renew(CLOCK, self.fence, now, LEASE, seen=now)
+        running = ledger.active()
+        found = due(self._timetable(), ledger.states(), {run.job for run in running}, now, self._began, quiet=self.quiet)
+        if believed is Time.UNSETTLED:
+            found = [one for one in found if not one.job.every]
+        room = self.room - len({run.log for run in running})
+        for number, together in enumerate(processes(found, running, room)):
+            self._start(together, now, number)
+
+    def _timetable(self) -> Sequence[Job]:
+        mark = ledger.registers_mark()
+        if mark != self._mark:
+            self._jobs, self._mark = self.timetable(), mark
+        return self._jobs
+
+    def _start(self, together: Sequence[Due], now: datetime, number: int) -> None:
+        assert self.fence is not None
+        arguments = command(together)
+        log = self.logs / f"{now.astimezone(LOCAL):%Y%m%d-%H%M%S}-{arguments[0]}-{self.fence}-{number}.log"
+        process = Process.prepare([*self.prefix, *arguments], log)
+        try:
+            begun = ledger.begin(self.fence, [run_of(one, now) for one in together], now, log=str(log), pid=process.pid, host=self.host)
+        except BaseException:
+            process.leave()
+            raise
+        if len(begun) < len(together):  # the ledger knew more than we: at the next beat we know it too
+            process.leave()
+            ledger.end(begun, End(exit_status=None, reason="没有开始", interrupted=True), now)
+            return
+        process.go()
+        self._children.append(process.child)
+        names = " ".join(arguments[:4])
+        self.say(f"开始 {names}{f' 等 {len(together)} 个' if len(arguments) > 4 else ''}，记录在 {log}")
+
+    def _reap(self, now: datetime) -> None:
+        """Records what has ended, whichever clock began it, and ends what takes too long."""
+        self._children = [child for child in self._children if child.poll() is None]
+        every = {job.id for job in self._timetable() if job.every}
+        for log, runs in by_process(run for run in ledger.active() if self._ours(run)).items():
+            ended = end_of(runs, Path(log), now)
+            if ended is None:
+                continue
+            for run, state, reason in ledger.end(runs, ended, now, every):
+                if state is not RunState.DONE:
+                    self.say(f"{run.job}（{run.slot:%m-%d %H:%M}）{'中断，将重新运行' if state is RunState.INTERRUPTED else '失败'}：{reason}")
+
+    def _ours(self, run: Run) -> bool:
+        """Whether this machine can tell how the run is: its log is here, or the run is long over its time."""
+        return run.state is RunState.RUNNING and (run.host == self.host or Path(run.log).exists() or self.now() > run.deadline)
+
+    def _once(self, sentence: str) -> None:
+        """Says what has changed, not the same thing at each beat."""
+        if sentence != self._said:
+            self._said = sentence
+            self.say(sentence)
 
 
-def moments(cron: str, after: datetime, until: datetime) -> list[datetime]:
-    """The moments of a cron expression in local time after `after` and up to `until`. Errors: UserError."""
-    found: list[datetime] = []
-    moment = next_moment(cron, after)
-    while moment and moment <= until:
-        found.append(moment)
-        moment = next_moment(cron, moment)
+def command(together: Sequence[Due]) -> list[str]:
+    """The arguments of what shares a process: one command, with all their sources."""
+    first, *others = together
+    return first.job.command(first.slot) + [one.job.source for one in others]
+
+
+def run_of(one: Due, now: datetime) -> Begin:
+    return Begin(job=one.job.id, slot=one.slot, asked=one.asked, source=one.job.source, lock=one.job.lock, deadline=now + one.job.limit)
+
+
+def by_process(runs: Iterable[Run]) -> dict[str, list[Run]]:
+    """Runs by the log of the process that they share."""
+    found: dict[str, list[Run]] = {}
+    for run in runs:
+        found.setdefault(run.log, []).append(run)
     return found
 
 
-def next_moment(cron: str, after: datetime) -> datetime | None:
-    """The first moment of a cron expression after `after`, in UTC; None where it never comes. Errors: UserError."""
-    moment = cron_trigger(cron).get_next_fire_time(None, after + timedelta(microseconds=1))
-    return moment.astimezone(UTC) if moment else None
-
-
-@cache
-def cron_trigger(cron: str) -> CronTrigger:
-    """Five fields as in crontab. Errors: UserError naming the expression."""
-    fields = cron.split()
-    if len(fields) != 5:
-        raise UserError(f"时间表“{cron}”不对：应有五段（分 时 日 月 周），例如 30 7,12,18 * * *")
-    minute, hour, day, month, weekday = fields
-    try:
-        return CronTrigger(minute=minute, hour=hour, day=day, month=month, day_of_week=_named(weekday), timezone=LOCAL)
-    except ValueError as error:
-        raise UserError(f"时间表“{cron}”不对：{error}") from None
-
-
-def _named(weekday: str) -> str:
-    """APScheduler counts weekdays from Monday as 0, crontab from Sunday: names mean the same to both."""
-    return "".join(DAYS[int(char)] if char.isdigit() and int(char) < len(DAYS) and "/" not in weekday else char for char in weekday)
+def end_of(runs: Sequence[Run], log: Path, now: datetime) -> End | None:
+    """How a process ended; None while it runs. One that is over its time is asked to end, and killed a beat later."""
+    deadline, limit = max(run.deadline for run in runs), runs[0].deadline - runs[0].started
+    late = f"超过时限 {limit.total_seconds() / 3600:g} 小时，已终止"
+    if lives(log):
+        if now >= deadline:
+            kill(runs[0].pid, signal.SIGTERM if now < deadline + timedelta(seconds=HEARTBEAT) else signal.SIGKILL)
+        return None
+    status = exit_status(log)
+    if status is not None and status <= SIGNALLED:
+        return End(exit_status=status)
+    if now >= deadline:
+        return End(exit_status=status, reason=late)
+    return End(exit_status=status, reason=f"进程被信号 {status - SIGNALLED} 终止" if status else "进程没有结束就消失了", interrupted=True)
 
 
 def command_prefix(home: Path) -> list[str]:

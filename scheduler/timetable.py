@@ -1,66 +1,143 @@
 """The timetable: which commands run when."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from model.source import Source
+from model.cron import Cron
+from model.settings import ScheduleSettings
+from model.source import Kind, Source
 
 LOCAL = ZoneInfo("Asia/Shanghai")
-REPORT = "0 8 1 * *"  # after the crawl of the morning
-
-# The moments of a cron expression after `after` and up to `until`, in order.
-Moments = Callable[[str, datetime, datetime], list[datetime]]
+EVERY_TWO_HOURS = Cron.parse("0 8-18/2 * * *")
+TWICE_A_DAY = Cron.parse("0 9,17 * * *")
+# When a carrier is looked at whose source names no schedule.
+USUAL = {
+    Kind.LIST: EVERY_TWO_HOURS,
+    Kind.JPAGE: EVERY_TWO_HOURS,
+    Kind.FEED: EVERY_TWO_HOURS,
+    Kind.SITEMAP: EVERY_TWO_HOURS,
+    Kind.EPAPER: Cron.parse("0 6-12,18 * * *"),  # until the day's issue has appeared
+    Kind.SEARCH: Cron.parse("0 6 * * *"),
+    Kind.WECHAT: TWICE_A_DAY,
+    Kind.WEIBO: TWICE_A_DAY,
+    Kind.TOUTIAO: TWICE_A_DAY,
+    Kind.THEPAPER: TWICE_A_DAY,
+    Kind.DOUYIN: TWICE_A_DAY,
+    Kind.LINKS: TWICE_A_DAY,
+}
+MONTH_END = Cron.parse("0 6 1 * *")  # every source once more before the report of the month
+REPORTS = {
+    "month": Cron.parse("0 8 1 * *"),
+    "quarter": Cron.parse("0 8 1 1,4,7,10 *"),
+    "half": Cron.parse("0 8 1 1,7 *"),
+    "year": Cron.parse("0 8 1 1 *"),
+}
+BACKUP = Cron.parse("30 2 * * *")
 
 Command = Callable[[datetime], list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One line of the timetable."""
 
     id: str  # names its runs in the ledger; never changes while its meaning stays
-    cron: str  # local time
-    command: Command  # arguments of `jianbao`, for the moment that is due
-    every: bool = False  # each missed moment is owed: a report a month; else only the last one: one crawl for all that was missed
+    crons: tuple[Cron, ...]
+    command: Command  # arguments of `jianbao`, for the slot that is answered
+    limit: timedelta  # that a run may take
+    zone: ZoneInfo = LOCAL  # whose wall clock the crons and slots mean
+    offset: timedelta = timedelta(0)  # begins so much later, so that not everything begins at once
+    every: bool = False  # each missed slot is owed until it is done: a report a month; else only the last: one crawl for all that was missed
+    source: str = ""  # Source.id of a crawl; crawls that are due together share a process
+    lock: str = ""  # jobs with the same lock never run in two processes at once
+    until_fed: bool = False  # once a run of the day brought something, the others of that day are left out
+    after_crawls: bool = False  # waits for the crawls that are due before it
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    job: Job
-    slot: datetime  # aware
+def timetable(
+    sources: Iterable[Source], settings: ScheduleSettings, commands: Collection[str] = ("crawl", "report"), periods: Collection[str] = ("month",)
+) -> list[Job]:
+    """A crawl for every source, a report for every kind of period, and the upkeep; of all these what `commands` has."""
+    sources = list(sources)
+    locks = host_locks(sources)
+    crawls = [crawl(source, locks[source.id], settings) for source in sources]
+    reports = [report(kind) for kind in REPORTS if kind in periods]
+    upkeep = [Job(id="backup", crons=(BACKUP,), command=lambda _: ["backup"], limit=timedelta(hours=6))]
+    return [job for job in (*crawls, *reports, *upkeep) if job.command(datetime(2000, 1, 1))[0] in commands]
 
 
-def timetable(sources: Iterable[Source]) -> list[Job]:
-    """Sources of one schedule are crawled by one process; the report of a month is made on the first day of the next."""
-    schedules: dict[str, list[str]] = {}
-    for source in sources:
-        schedules.setdefault(" ".join(source.schedule.split()), []).append(source.id)
-    crawls = [Job(f"crawl {cron}", cron, _crawl(ids)) for cron, ids in schedules.items()]
-    return [*crawls, Job("report", REPORT, _report, every=True)]
+def crawl(source: Source, lock: str, settings: ScheduleSettings) -> Job:
+    kinds = {rules.kind for rules in source.discover}
+    own = [Cron.parse(source.schedule)] if source.schedule else [USUAL[kind] for kind in Kind if kind in kinds]
+    return Job(
+        id=f"crawl {source.id}",
+        crons=(*dict.fromkeys(own), MONTH_END),
+        command=lambda _: ["crawl", source.id],
+        limit=timedelta(hours=settings.hours),
+        zone=ZoneInfo(source.timezone),
+        offset=timedelta(seconds=scattered(source.id, settings.spread)),
+        source=source.id,
+        lock=lock,
+        until_fed=not source.schedule and kinds == {Kind.EPAPER},
+    )
 
 
-def due(jobs: Iterable[Job], answered: Mapping[str, datetime], now: datetime, moments: Moments) -> list[Due]:
-    """What is owed at `now`, oldest first; `answered` has the last slot that each job has a run for.
-
-    A job without any run owes its last moment, so that a new installation begins at once.
-    """
-    owed: list[Due] = []
-    for job in jobs:
-        last = answered.get(job.id)
-        # A month and a day hold a moment of nearly every timetable; one that is rarer waits for its next.
-        missed = moments(job.cron, last or now - timedelta(days=32), now)
-        slots = missed if job.every and last else missed[-1:]
-        owed += [Due(job, slot) for slot in slots]
-    return sorted(owed, key=lambda one: one.slot)
+def report(kind: str) -> Job:
+    name = "report" if kind == "month" else f"report {kind}"
+    return Job(
+        id=name,
+        crons=(REPORTS[kind],),
+        command=lambda slot: ["report", period_before(kind, slot)],
+        limit=timedelta(hours=2),
+        every=True,
+        after_crawls=True,
+    )
 
 
-def _crawl(ids: list[str]) -> Command:
-    return lambda slot: ["crawl", *ids]
+def period_before(kind: str, slot: datetime) -> str:
+    """The name of the period that ended before the slot's day: 2026-10, 2026-Q3, 2026-H1, 2026."""
+    last = slot.replace(day=1) - timedelta(days=1)
+    match kind:
+        case "month":
+            return f"{last:%Y-%m}"
+        case "quarter":
+            return f"{last.year}-Q{(last.month + 2) // 3}"
+        case "half":
+            return f"{last.year}-H{(last.month + 5) // 6}"
+        case _:
+            return f"{last.year}"
 
 
-def _report(slot: datetime) -> list[str]:
-    """The month before the slot's."""
-    last = slot.astimezone(LOCAL).replace(day=1) - timedelta(days=1)
-    return ["report", f"{last:%Y-%m}"]
+def scattered(name: str, spread: int) -> int:
+    """Seconds from 0 up to `spread`: for one name always the same, over many names even."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest()) % spread if spread else 0
+
+
+def host_locks(sources: Iterable[Source]) -> dict[str, str]:
+    """A lock for each source, by Source.id: sources that share a server, if only through a third one, share a lock."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parent.setdefault(name, name) != name:
+            name = parent[name]
+        return name
+
+    hosts = {source.id: sorted(_hosts(source)) for source in sources}
+    for first, *others in hosts.values():
+        for other in others:
+            one, two = sorted((root(first), root(other)))
+            parent[two] = one
+    return {source: root(first) for source, (first, *_) in hosts.items()}
+
+
+def _hosts(source: Source) -> set[str]:
+    """The servers of a source's lists; a source without any (a file of the office) has itself."""
+    return {urlsplit(rules.url).hostname or f"({source.id})" for rules in source.discover} or {f"({source.id})"}
+
+
+def by_id(jobs: Iterable[Job]) -> Mapping[str, Job]:
+    return {job.id: job for job in jobs}

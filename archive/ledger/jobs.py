@@ -1,57 +1,207 @@
-"""Runs of the timetable's jobs."""
+"""Runs of the timetable's jobs: begun and ended by whoever holds the clock's lease."""
 
-import os
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Cast
 
 from archive.ledger import models
+from archive.ledger.leases import Fenced, held
+from archive.ledger.models.runs import ACTIVE
+from model.run import JobState, Run, RunState
+
+CLOCK = "clock"  # name of its lease
+AHEAD = timedelta(hours=26)  # a slot further in the future than time zones explain was answered by a clock that ran ahead
+AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
+AT_LEISURE = (timedelta(0), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
 
 
-def answered() -> dict[str, datetime]:
-    """The last slot of each job that has a run, interrupted ones left out: those are owed again."""
-    rows = models.JobRun.objects.values_list("job").annotate(last=Max("slot"))
-    return dict(rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A run that is to begin."""
+
+    job: str
+    slot: datetime  # naive
+    asked: bool
+    source: str
+    lock: str
+    deadline: datetime  # aware
 
 
-def begin(job: str, slot: datetime, pid: int, log: str) -> bool:
-    """Records that a run begins; False when its slot has one already. `pid` is of the process that answers for it."""
-    try:
-        with transaction.atomic():
-            models.JobRun.objects.create(job=job, slot=slot, started=datetime.now(UTC), pid=pid, log=log)
-    except IntegrityError:
-        return False
-    return True
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """How a process ended. `exit_status` is None where nobody knows."""
+
+    exit_status: int | None
+    reason: str = ""  # why it failed or was interrupted, in Chinese
+    interrupted: bool = False
 
 
-def started(job: str, slot: datetime, pid: int) -> None:
-    """From now on the process of the run itself answers for it."""
-    models.JobRun.objects.filter(job=job, slot=slot).update(pid=pid)
+def states() -> dict[str, JobState]:
+    """What is remembered of every job that ever ran, was paused or asked for."""
+    return {row[0]: _state(*row[1:]) for row in models.Job.objects.values_list("id", *STATE)}
 
 
-def end(job: str, slot: datetime, exit_status: int) -> None:
-    """Records how a run ended."""
-    models.JobRun.objects.filter(job=job, slot=slot).update(finished=datetime.now(UTC), exit_status=exit_status)
+def active() -> list[Run]:
+    """The runs that have not ended, the oldest first."""
+    return [_run(row) for row in models.JobRun.objects.filter(state__in=ACTIVE).order_by("number")]
 
 
-def forget_interrupted() -> list[str]:
-    """Removes runs without an end whose process is gone, so that their slots are owed again; returns the jobs."""
-    rows = [row for row in models.JobRun.objects.filter(exit_status=None) if not _lives(row.pid)]
-    models.JobRun.objects.filter(pk__in=_keys(rows)).delete()
-    return [row.job for row in rows]
+def begin(fence: int, runs: Sequence[Begin], now: datetime, *, log: str, pid: int, host: str) -> list[Run]:
+    """Records that these runs begin, all in one process; leaves out those whose slot has a run already. Errors: Fenced."""
+    begun: list[models.JobRun] = []
+    known: list[Begin] = []
+    shared = {"started": now, "log": log, "pid": pid, "host": host, "fence": fence, "state": RunState.RUNNING if pid else RunState.WAITING}
+    with held(CLOCK, fence):
+        for run in runs:
+            values = {name: getattr(run, name) for name in ("job", "asked", "source", "lock", "deadline")}
+            try:
+                with transaction.atomic():
+                    begun.append(models.JobRun.objects.create(**values, slot=text(run.slot), **shared))
+            except IntegrityError:  # the slot has its answer: what is remembered of the job is older than that
+                known.append(run)
+        models.Job.objects.bulk_create((models.Job(id=run.job) for run in runs), ignore_conflicts=True)
+        for run in known:
+            _answer(run.job, run.slot)
+        models.Job.objects.filter(id__in=[run.job for run in runs if run.asked]).update(asked=None)
+    return [_run(row) for row in begun]
 
 
-def _keys(rows: Iterable[models.JobRun]) -> list[int]:
-    return [row.pk for row in rows]
+def adopt(fence: int, host: str) -> None:
+    """The runs that the clock before left under way are ours to end from now on; its own writes about them are refused. Errors: Fenced."""
+    with held(CLOCK, fence):
+        models.JobRun.objects.filter(state__in=ACTIVE, host=host).update(fence=fence)
 
 
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def end(runs: Sequence[Run], end: End, now: datetime, every: Iterable[str] = ()) -> list[tuple[Run, RunState, str]]:
+    """Records how the runs of one process ended; returns each with its state and the reason.
+
+    A crawl that failed may still have brought what most of its sources have: each source's own run decides. A slot that
+    failed is answered, except those of the jobs in `every`, which are owed until they are done. Errors: Fenced.
+    """
+    every = set(every)
+    with transaction.atomic():
+        given = _given([run for run in runs if run.source])
+        ended = [(run, *_verdict(run, end, given.get(run.number))) for run in runs]
+        for run, state, reason in ended:
+            values = {"state": state, "reason": reason, "finished": now, "exit_status": end.exit_status, "run": given.get(run.number)}
+            if not models.JobRun.objects.filter(number=run.number, fence=run.fence, state__in=ACTIVE).update(**values):
+                raise Fenced(run.job)
+            _learn(run, state, now, run.job in every, given.get(run.number))
+    return ended
+
+
+def rewind(fence: int, now: datetime) -> list[str]:
+    """Takes back what a clock that ran ahead has answered, so that those slots are owed when they come; returns the jobs. Errors: Fenced."""
+    with held(CLOCK, fence):
+        return _rewind(now)
+
+
+def trust(now: datetime) -> list[str]:
+    """A person says that `now` is right, whatever the clock believed before; returns the jobs of which something was taken back."""
+    with transaction.atomic():
+        models.Lease.objects.filter(name=CLOCK).update(seen=now)
+        return _rewind(now)
+
+
+def pause(job: str, now: datetime | None) -> None:
+    """The timetable leaves the job out from now on; None: it goes on."""
+    _remember(job, paused=now)
+
+
+def ask(job: str, now: datetime) -> None:
+    """The clock runs the job once at its next beat, besides the timetable."""
+    _remember(job, asked=now)
+
+
+def registers_mark() -> int:
+    """Changes whenever the register of sources does. 2 ms for 1,000 sources, without reading what they say."""
+    rows = models.Source.objects.order_by("id").values_list("id", "enabled", Cast("definition", TextField()))
+    return zlib.crc32(repr(list(rows)).encode())
+
+
+def text(slot: datetime) -> str:
+    """A slot as the tables have it: 2026-11-02T07:00:00."""
+    return slot.isoformat(timespec="seconds")
+
+
+STATE = tuple(field.name for field in fields(JobState))
+
+
+def _state(answered: str, fed: str, failures: int, *moments: datetime | None) -> JobState:
+    not_before, paused, asked = moments
+    return JobState(answered=_slot(answered), fed=_slot(fed), failures=failures, not_before=not_before, paused=paused, asked=asked)
+
+
+def _slot(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _run(row: models.JobRun) -> Run:
+    values = {field.name: getattr(row, field.name) for field in fields(Run)}
+    return Run(**values | {"slot": datetime.fromisoformat(row.slot), "state": RunState(row.state)})
+
+
+def _remember(job: str, **values: object) -> None:
+    models.Job.objects.update_or_create(id=job, defaults=values)
+
+
+def _given(runs: Sequence[Run]) -> dict[int, models.Run]:
+    """The sources' own runs, by the number of the job's run; only those that have ended."""
+    if not runs:
+        return {}
+    since = min(run.started for run in runs)
+    found = models.Run.objects.filter(source__in=[run.source for run in runs], started__gte=since, finished__isnull=False)
+    latest = {row.source: row for row in found.order_by("started")}
+    return {run.number: latest[run.source] for run in runs if run.source in latest}
+
+
+def _verdict(run: Run, end: End, given: models.Run | None) -> tuple[RunState, str]:
+    if given:
+        return (RunState.FAILED, given.error) if given.error else (RunState.DONE, "")
+    if end.interrupted:
+        return RunState.INTERRUPTED, end.reason
+    if end.exit_status == 0:
+        return RunState.DONE, ""
+    return RunState.FAILED, end.reason or f"退出码 {end.exit_status}，请看运行记录"
+
+
+def _rewind(now: datetime) -> list[str]:
+    ahead = text((now + AHEAD).replace(tzinfo=None))
+    jobs = list(models.Job.objects.filter(Q(answered__gt=ahead) | Q(not_before__gt=now + AHEAD)).values_list("id", flat=True))
+    for job in jobs:
+        runs = models.JobRun.objects.filter(job=job, state=RunState.DONE)
+        runs.filter(slot__gt=ahead).update(state=RunState.INTERRUPTED, reason="系统时间曾经走快，到时重新运行")
+        right = runs.filter(slot__lte=ahead, asked=False).order_by("-slot").values_list("slot", flat=True).first()
+        models.Job.objects.filter(id=job).update(answered=right or "", fed="", not_before=None, failures=0)
+    return jobs
+
+
+def _learn(run: Run, state: RunState, now: datetime, every: bool, given: models.Run | None) -> None:
+    """What the job's next slot has to know of this run."""
+    values: dict[str, object] = {}
+    if state is RunState.DONE:
+        values = {"failures": 0, "not_before": None}
+        if given and given.fetched:
+            values["fed"] = text(run.slot)
+    else:
+        failures = models.Job.objects.values_list("failures", flat=True).get(id=run.job) + 1
+        pauses = AGAIN if every or state is RunState.INTERRUPTED else AT_LEISURE
+        # Whoever pulls the plug is not punished: the first interruption costs no time.
+        first = state is RunState.INTERRUPTED and failures == 1
+        values = {"failures": F("failures") + 1, "not_before": None if first else now + pauses[min(failures, len(pauses)) - 1]}
+    if run.asked and state is RunState.INTERRUPTED:
+        values["asked"] = now
+    models.Job.objects.filter(id=run.job).update(**values)
+    owed = state is RunState.INTERRUPTED or (state is RunState.FAILED and every)
+    if not owed and not run.asked:
+        _answer(run.job, run.slot)
+
+
+def _answer(job: str, slot: datetime) -> None:
+    """Never backwards: an older slot may end late."""
+    models.Job.objects.filter(id=job, answered__lt=text(slot)).update(answered=text(slot))

@@ -10,7 +10,7 @@ from archive.registers.strict import load
 from model.bureau import Bureau, Unit
 from model.outcome import UserError
 from model.outlet import STRICT, Outlet, Standing
-from model.source import Discover, Expect, PageRules, Source
+from model.source import Discover, Expect, PageRules, Source, check_times
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -32,7 +32,8 @@ class OutletFile:
     discover: tuple[Discover, ...] = ()
     page: PageRules | tuple[PageRules, ...] = ()
     expect: Expect | None = None
-    schedule: str = "0 7,12,18 * * *"
+    schedule: str = ""
+    timezone: str = "Asia/Shanghai"
     delay: float | None = None
     enabled: bool = True
     unverified: bool = False
@@ -44,6 +45,7 @@ class OutletFile:
             raise ValueError("缺少 standings：媒体的级别和载体")
         if self.outlet and not self.discover:
             raise ValueError("缺少 discover：从哪里发现文章")
+        check_times(self.schedule, self.timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,74 +1,88 @@
-"""What is due follows from the timetable and the runs, whatever happened to the clock."""
+"""Sources and settings make the timetable."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from model.outcome import UserError
+from model.settings import ScheduleSettings
 from model.source import Discover, Kind, Source
-from scheduler.clock import moments, next_moment
-from scheduler.timetable import LOCAL, Job, due, timetable
+from scheduler.timetable import by_id, host_locks, period_before, scattered, timetable
+
+SETTINGS = ScheduleSettings()
 
 
-def source(name: str, schedule: str) -> Source:
-    return Source(id=name, outlet=name, discover=(Discover(kind=Kind.FEED, url="http://a.example/"),), schedule=schedule)
+def source(name: str, schedule: str = "", kind: Kind = Kind.FEED, hosts: tuple[str, ...] = (), timezone: str = "Asia/Shanghai") -> Source:
+    discover = tuple(Discover(kind=kind, url=f"http://{host}/") for host in hosts or (f"{name}.example",))
+    return Source(id=name, outlet=name, discover=discover, schedule=schedule, timezone=timezone)
 
 
-def local(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=LOCAL)  # type: ignore[misc,arg-type]
+def crons(kind: Kind) -> list[str]:
+    return [cron.text for cron in timetable([source("a", kind=kind)], SETTINGS)[0].crons]
 
 
-JOBS = timetable([source("a", "0 7,12 * * *"), source("b", "0  7,12 * * *"), source("c", "30 9 * * *")])
+def test_each_source_is_crawled_by_its_own_schedule_and_before_the_report() -> None:
+    job = timetable([source("a", "30  7 * * *")], SETTINGS)[0]
+    assert (job.id, [cron.text for cron in job.crons]) == ("crawl a", ["30 7 * * *", "0 6 1 * *"])
+    assert job.command(datetime(2026, 11, 2, 7, 30)) == ["crawl", "a"]
 
 
-def test_sources_of_one_schedule_are_crawled_by_one_process() -> None:
-    assert [job.command(local(2026, 11, 2, 7)) for job in JOBS] == [["crawl", "a", "b"], ["crawl", "c"], ["report", "2026-10"]]
+def test_without_a_schedule_the_carrier_decides() -> None:
+    assert crons(Kind.LIST) == ["0 8-18/2 * * *", "0 6 1 * *"]
+    assert crons(Kind.EPAPER) == ["0 6-12,18 * * *", "0 6 1 * *"]
+    assert crons(Kind.WECHAT) == ["0 9,17 * * *", "0 6 1 * *"]
+    assert crons(Kind.SEARCH) == ["0 6 * * *", "0 6 1 * *"]
+    assert all(crons(kind) for kind in Kind)
 
 
-def started(jobs: list[Job], answered: dict[str, datetime], now: datetime) -> list[tuple[str, list[str]]]:
-    return [(f"{one.slot.astimezone(LOCAL):%m-%d %H:%M}", one.job.command(one.slot)) for one in due(jobs, answered, now, moments)]
-
-
-def test_a_new_installation_begins_at_once() -> None:
-    assert started(JOBS, {}, local(2026, 11, 5, 10)) == [
-        ("11-01 08:00", ["report", "2026-10"]),
-        ("11-05 07:00", ["crawl", "a", "b"]),
-        ("11-05 09:30", ["crawl", "c"]),
+def test_only_commands_that_there_are_stand_in_the_timetable() -> None:
+    assert [job.id for job in timetable([], SETTINGS, ("crawl", "report"))] == ["report"]
+    assert [job.id for job in timetable([], SETTINGS, ("report", "backup"), ("month", "quarter", "half", "year"))] == [
+        "report",
+        "report quarter",
+        "report half",
+        "report year",
+        "backup",
     ]
 
 
-def test_nothing_is_due_twice() -> None:
-    now = local(2026, 11, 5, 10)
-    answered = {one.job.id: one.slot for one in due(JOBS, {}, now, moments)}
-    assert due(JOBS, answered, now + timedelta(hours=1), moments) == []
+@pytest.mark.parametrize(
+    ("kind", "day", "expected"),
+    [
+        ("month", "2026-11-01", "2026-10"),
+        ("month", "2027-01-01", "2026-12"),
+        ("quarter", "2026-10-01", "2026-Q3"),
+        ("quarter", "2027-01-01", "2026-Q4"),
+        ("half", "2026-07-01", "2026-H1"),
+        ("half", "2027-01-01", "2026-H2"),
+        ("year", "2027-01-01", "2026"),
+    ],
+)
+def test_a_report_is_about_the_period_before(kind: str, day: str, expected: str) -> None:
+    assert period_before(kind, datetime.fromisoformat(day)) == expected
 
 
-def test_three_months_of_downtime_give_three_reports_oldest_first_and_one_crawl_a_source() -> None:
-    answered = {one.job.id: one.slot for one in due(JOBS, {}, local(2026, 8, 1, 9), moments)}
-    assert started(JOBS, answered, local(2026, 11, 5, 10)) == [
-        ("09-01 08:00", ["report", "2026-08"]),
-        ("10-01 08:00", ["report", "2026-09"]),
-        ("11-01 08:00", ["report", "2026-10"]),
-        ("11-05 07:00", ["crawl", "a", "b"]),
-        ("11-05 09:30", ["crawl", "c"]),
-    ]
+def test_i11_500_sources_of_one_second_are_spread_and_always_the_same() -> None:
+    sources = [source(f"s{number:03}", "0 7 * * *") for number in range(500)]
+    offsets = [job.offset for job in timetable(sources, SETTINGS) if job.source]
+    assert offsets == [job.offset for job in timetable(sources, SETTINGS) if job.source]
+    assert all(timedelta(0) <= offset < timedelta(seconds=600) for offset in offsets)
+    a_minute = [sum(offset // timedelta(minutes=1) == minute for offset in offsets) for minute in range(10)]
+    assert min(a_minute) >= 30
+    assert max(a_minute) <= 75
+    assert scattered("s001", 0) == 0
 
 
-def test_a_clock_set_back_starts_nothing_again() -> None:
-    now = local(2026, 11, 5, 10)
-    answered = {one.job.id: one.slot for one in due(JOBS, {}, now, moments)}
-    assert due(JOBS, answered, now - timedelta(days=1), moments) == []
+def test_sources_of_one_server_share_a_lock_even_through_a_third_one() -> None:
+    sources = [source("a", hosts=("one.example",)), source("b", hosts=("two.example", "one.example")), source("c", hosts=("two.example",)), source("d")]
+    locks = host_locks(sources)
+    assert locks["a"] == locks["b"] == locks["c"] != locks["d"]
+    file = Source(id="e", outlet="e", discover=(Discover(kind=Kind.LINKS, url="links.csv"),))
+    assert host_locks([file, source("d")])["e"] == "(e)"
 
 
-def test_weekdays_count_as_in_crontab() -> None:
-    monday = next_moment("0 8 * * 1", local(2026, 11, 4))
-    sunday = next_moment("0 8 * * 0", local(2026, 11, 4))
-    assert monday == local(2026, 11, 9, 8).astimezone(UTC)
-    assert sunday == local(2026, 11, 8, 8).astimezone(UTC)
-    assert next_moment("0 8 * * 1-5", local(2026, 11, 7)) == local(2026, 11, 9, 8).astimezone(UTC)
-
-
-@pytest.mark.parametrize("cron", ["", "* * * *", "61 * * * *", "0 25 * * *", "a b c d e"])
-def test_a_wrong_cron_is_named(cron: str) -> None:
-    with pytest.raises(UserError, match="时间表"):
-        next_moment(cron, local(2026, 11, 4))
+def test_a_schedule_or_time_zone_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="时间表“0 7”不对"):
+        source("a", "0 7")
+    with pytest.raises(ValueError, match="没有时区“Asia/Changsha”"):
+        source("a", timezone="Asia/Changsha")
+    assert by_id(timetable([source("a", "0 7 * * *", timezone="Asia/Urumqi")], SETTINGS))["crawl a"].zone.key == "Asia/Urumqi"

@@ -1,6 +1,11 @@
-"""Runs of sources and of the timetable's jobs."""
+"""Runs of sources and of the timetable's jobs, and who may start them."""
 
 from django.db import models
+
+from model.run import RunState
+
+ACTIVE = (RunState.WAITING.value, RunState.RUNNING.value)
+ANSWERING = (*ACTIVE, RunState.DONE.value)
 
 
 class Run(models.Model):
@@ -22,16 +27,60 @@ class Run(models.Model):
         indexes = [models.Index(fields=["source", "-started"], name="run_of_source")]
 
 
-class JobRun(models.Model):
-    """One run of a job of the timetable: what is due follows from these rows, so that nothing is lost or done twice."""
+class Lease(models.Model):
+    """Who may do what only one process may do at a time, until when. Each new holder has a higher fence than all before it."""
 
+    name = models.CharField(primary_key=True, max_length=40)
+    holder = models.CharField(max_length=120)
+    fence = models.BigIntegerField(default=0)
+    expires = models.DateTimeField()
+    seen = models.DateTimeField(null=True)  # the latest moment that a holder took for the right time
+
+
+class Job(models.Model):
+    """What is remembered of a job of the timetable; model.run.JobState says what the fields mean.
+
+    Slots are text, 2026-11-02T07:00:00, as the wall clock of the job's time zone shows them: they sort as they are.
+    """
+
+    id = models.CharField(primary_key=True, max_length=120)
+    answered = models.CharField(max_length=19, blank=True)
+    fed = models.CharField(max_length=19, blank=True)
+    failures = models.IntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    paused = models.DateTimeField(null=True)
+    asked = models.DateTimeField(null=True)
+
+
+class JobRun(models.Model):
+    """One run of a job: what is due follows from these rows, so that nothing is lost or done twice.
+
+    Failed and interrupted runs stay as history; of the others a slot has one at most.
+    """
+
+    number = models.BigAutoField(primary_key=True)
     job = models.CharField(max_length=120)
-    slot = models.DateTimeField()  # the moment of the timetable that it answers
+    slot = models.CharField(max_length=19)
+    asked = models.BooleanField(default=False)  # by a person, besides the timetable
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in RunState])
+    source = models.CharField(max_length=60, blank=True)
+    lock = models.CharField(max_length=255, blank=True)
+    fence = models.BigIntegerField()
+    pid = models.IntegerField(default=0)
+    host = models.CharField(max_length=120, blank=True)
+    log = models.TextField(blank=True)  # file of the output; runs of one process share it
     started = models.DateTimeField()
+    deadline = models.DateTimeField()
     finished = models.DateTimeField(null=True)
-    pid = models.IntegerField()
-    exit_status = models.IntegerField(null=True)  # null while running, and for ever where it was killed with the clock
-    log = models.TextField(blank=True)  # file of its output
+    exit_status = models.IntegerField(null=True)
+    reason = models.TextField(blank=True)  # why it failed or was interrupted, in Chinese
+    run = models.ForeignKey(Run, null=True, on_delete=models.SET_NULL)  # what the source gave
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["job", "slot"], name="one_run_a_slot")]
+        constraints = [models.UniqueConstraint(fields=["job", "slot"], condition=models.Q(state__in=ANSWERING), name="one_answer_a_slot")]
+        indexes = [
+            # Finds what runs without reading what is done.
+            models.Index(fields=["number"], name="jobrun_active", condition=models.Q(state__in=ACTIVE)),
+            models.Index(fields=["job", "-slot"], name="jobrun_of_job"),
+            models.Index(fields=["-started"], name="jobrun_started"),
+        ]

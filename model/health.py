@@ -1,0 +1,68 @@
+"""How the sources are: the coverage ledger (采集台账) and the alarms."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from model.outlet import Labelled
+
+
+class ListOutcome(Labelled):
+    """What a list page gave. An empty list is not a success: the cases are told apart."""
+
+    ROWS = "rows", "有条目"
+    UNCHANGED = "unchanged", "没有变化"  # 304: the server says that nothing is new
+    EMPTY = "empty", "是空的"
+    SCRIPT = "script", "由脚本生成"
+    BLOCKED = "blocked", "被验证或登录页挡住"
+    FAILED = "failed", "没有取到"
+
+
+class AlarmKind(Labelled):
+    """What is wrong, the worst first."""
+
+    CLOCK = "clock", "时钟没有运行"
+    OVERDUE = "overdue", "任务没有按时完成"
+    DELIVERY = "delivery", "没有送达"
+    BLOCKED = "blocked", "列表被挡住"
+    SCRIPT = "script", "列表改由脚本生成"
+    EMPTY = "empty", "列表空了"
+    FAILING = "failing", "连续采集失败"
+    DRIFT = "drift", "页面读不全了"
+    TEMPLATE = "template", "列表版式变了"
+    SILENT = "silent", "少于平常"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something that a person should look at, as long as it lasts."""
+
+    kind: AlarmKind
+    subject: str  # Source.id, the id of a job, or a channel
+    name: str  # of the subject, as people know it
+    since: datetime  # aware
+    seen: str  # what was seen, one Chinese sentence
+    advice: str  # what to do, one Chinese sentence
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line."""
+        return f"{self.name}：{self.kind.label}（{self.since:%Y-%m-%d %H:%M} 起）。{self.seen}{self.advice}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDay:
+    """采集台账: what one source gave on one local day."""
+
+    source: str  # Source.id
+    day: date
+    runs: int
+    good: int  # runs without an error
+    expected: float  # new pages a day by the source's usual rhythm; 0 where none is registered
+    found: int  # links on its lists, each run counted
+    fetched: int  # new pages
+    kept: int
+    rejected: int
+    unreadable: int
+    failed: int
+    gap: bool  # less was collected than there may have been
+    reason: str  # of the gap, in Chinese
