@@ -35,10 +35,11 @@ WHOLE_TIME = re.compile(
 SIGNED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<outlet>[\u4e00-\u9fff]{2,12}[报網网社台刊])$")
 BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[ds]?|modified|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
+PART_OF_TIME = re.compile(r"^[\d\s/.:：年月日-]{2,12}$")
 LABELLED, BARE = 0, 1  # ranks of a visible time
 COUNTS = {
     "reads": re.compile(
-        r"(?:阅读|浏览|点击|访问|播放)(?:次数|数|量|人次)?\s*[:：]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*(?:次|人)?(?:阅读|浏览|点击|观看)"
+        r"(?:阅读|浏览|点击|访问|播放)(?:次数|数|量|人次)?\s*[:：]?\s*(?P<n>\d[\d,]{0,11})|(?<![\d:./,-])(?P<m>\d[\d,]{0,11})\s?(?:次|人)?(?:阅读|浏览|点击|观看)"
     ),
     "comments": re.compile(r"评论(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*条?评论"),
     "likes": re.compile(r"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})"),
@@ -60,6 +61,7 @@ def origin_in(texts: Iterable[str]) -> str:
 
 def origin_beside_time(texts: Sequence[str]) -> str:
     """Whom the line with the time names besides it (2024-05-09 22:30·新华社), else a line next to it that is an outlet's name."""
+    texts = list(pieced(texts))
     for n, text in enumerate(texts):
         if len(text) > 80 or not WHOLE_TIME.search(text):
             continue
@@ -86,12 +88,27 @@ def tidy_origin(text: str) -> str:
 
 def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Moment]]:
     """The times of publication that these lines may name, best first within a line, with a rank: LABELLED or BARE."""
-    for text in texts:
+    for text in pieced(texts):
         if not any(c.isdigit() for c in text) and "刚刚" not in text:
             continue
         for moment in moments(text, fetched):
             if moment.when <= fetched + DAY and not BUILT.search(text[: moment.at]):
                 yield (LABELLED if PUBLISHED.search(text) or ORIGIN.search(text) else BARE), moment
+
+
+def pieced(texts: Iterable[str]) -> Iterator[str]:
+    """The lines, those put together that are only parts of a time: 2022 and 10/08 and 09:12 in boxes of their own."""
+    parts: list[str] = []
+    for text in texts:
+        if PART_OF_TIME.match(text):
+            parts.append(text)
+            continue
+        if parts:
+            yield " ".join(parts)
+            parts.clear()
+        yield text
+    if parts:
+        yield " ".join(parts)
 
 
 def counts_in(texts: Iterable[str]) -> dict[str, int]:

@@ -11,11 +11,12 @@ from crawler.pages.lines import Line, lines
 from crawler.pages.paper import properties
 from crawler.pages.platforms import Platform, platform_of
 from crawler.pages.structured import Metas, linked_data, said
-from crawler.pages.titles import best_heading
+from crawler.pages.titles import best_heading, without_site
 from crawler.pages.tree import Tree
 from model.capture import Capture
 from model.source import PageRules
 
+HEADLINE_LEAST = 8  # characters
 HEADLINE = 1000  # characters of a document's title that are looked at
 
 
@@ -63,7 +64,10 @@ class Evidence:
 
     @cached_property
     def title_hints(self) -> tuple[str, ...]:
-        return tuple(hint for hint in (self.metas["ArticleTitle"], said(self.linked, "headline"), self.metas["og:title"], self.document_title) if hint)
+        alone = without_site(self.document_title)  # a headline only where it stands in front: 新闻动态--某某学会 has none
+        head: tuple[str, ...] = (self.metas["ArticleTitle"], said(self.linked, "headline"), self.metas["og:title"], self.document_title)
+        head += (alone,) if self.document_title.startswith(alone) and len(clean.key(alone)) >= HEADLINE_LEAST else ()
+        return tuple(dict.fromkeys(hint for hint in head if hint))
 
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:

@@ -1,9 +1,12 @@
 """What sort of page a capture is: an article, a list, gone, blocked, an empty shell for a script."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from crawler.pages.datapage import DataPage
 from crawler.pages.furniture import is_dated
+from crawler.pages.lines import Line
 from crawler.pages.page import ArticlePage
 from model.capture import Capture
 from model.outcome import Unreadable
@@ -39,6 +42,8 @@ SHORT = 120.0  # weight of a page so short that a notice is all it says
 LINKS, LITTLE = 12, 150.0  # links of a list, and weight of what else it may say
 COLUMN = 200.0  # weight of the text of a page that names its column and no article
 ROWS, SUMMARY, PARAGRAPH, BESIDE = 5, 120.0, 200.0, 4  # rows of a list with summaries, weight of one and of its longest line, lines from headline to time
+NAME, SHORTEST = 6.0, 3.0  # weight of a linked headline, and of one with a time below it
+SENTENCE = 40.0  # weight of a line of running text
 VIDEO_SHORT = 150.0
 GALLERY_PICTURES, PICTURE_TEXT = 5, 20.0  # pictures of a gallery, and weight of the words to each
 LEAST = 15.0  # weight of the shortest text
@@ -128,12 +133,18 @@ def is_list(page: ArticlePage) -> bool:
         return True
     if weight < COLUMN and page.metas.first("ColumnName", "ColumnType") and not page.metas.first("ArticleTitle", "PubDate"):
         return True
-    links = sum(line.linked > 6 and line.linked > line.own for line in page.lines)
+    links = sum(line.linked > NAME and line.linked > line.own for line in page.lines)
     sentences = sum(line.text.count("。") + line.text.count(". ") for line in page.body.lines)
     if links >= LINKS and sentences < (1 if page.published else 2) and weight < LITTLE:
         return True
     found = rows(page)
-    return found >= ROWS and weight < SUMMARY * found and all(line.own < PARAGRAPH for line in page.body.lines)
+    return found >= ROWS and weight < SUMMARY * found and not runs_on(page.body.lines)
+
+
+def runs_on(lines: Sequence[Line]) -> bool:
+    """Whether one line of running text follows another, or is longer than any summary."""
+    texts = [line.own >= SENTENCE and line.stops > 0 for line in lines]
+    return any(line.own >= PARAGRAPH for line in lines) or any(one and other for one, other in pairwise(texts))
 
 
 def rows(page: ArticlePage) -> int:
@@ -143,6 +154,9 @@ def rows(page: ArticlePage) -> int:
 
     def is_row(n: int) -> bool:
         below = lines[n + 1 : n + 1 + BESIDE]
-        return any(is_dated(near.text) for near in below) or (not page.published and any(near.own > near.linked for near in below[:1]))
+        dated = any(is_dated(near.text) for near in below)
+        return lines[n].linked > lines[n].own and (
+            dated or (not page.published and lines[n].linked > NAME and any(near.own > near.linked for near in below[:1]))
+        )
 
-    return sum(line.linked > 6 and line.linked > line.own and is_row(n) for n, line in enumerate(lines))
+    return sum(line.linked > SHORTEST and is_row(n) for n, line in enumerate(lines))

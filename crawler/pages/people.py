@@ -9,7 +9,7 @@ from crawler.pages.names import HAN, INSTITUTION, NAME, NAMES, PLACES, ROLES, ad
 
 HEAD, TAIL = 200, 300  # characters at the beginning and the end of a text in which people are named
 # A list of names ends where a name can end: in running text "记者登录平台" names nobody.
-END = r"(?=$|[)）】\]」。，,；;：:\n|丨｜／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|供稿|通讯员|记者)"
+END = r"(?=$|[(（)）【】\[\]《」。，,；;：:\n|丨｜／/_]|\s|[摄攝文图]|报道|報道|综合|整合|整理|编译|采写|供稿|通讯员|记者)"
 COLON = r"\s*[:：|丨｜／/]?\s*"
 LABEL = r"\s*[:：|丨｜／/]\s*"
 FROM = rf"(?:{HAN}{{2,20}}{INSTITUTION}[ \u3000\u00a0:：、·]+)?"  # 通讯员 云岭市民政局 柳青
@@ -46,6 +46,7 @@ BOTH = re.compile(
 )
 CLOSING = re.compile(rf"[（(]\s*{HAN}{{3,20}}{INSTITUTION}[ \u3000\u00a0:：]+(?P<names>{NAME}(?:[、，, \u3000]+{NAME}){{0,4}})\s*[)）]\s*$")
 EDITOR = re.compile(rf"(?:责任编辑|責任編輯|责\s*编|编\s*辑|編輯){COLON}{NAMES}(?:{END}|(?=[0-9A-Z]))")
+RUN_TOGETHER = re.compile(rf"(?<={HAN})(?=(?:稿源|来源|编辑|责任编辑|责编|通讯员|摄影|时间|发布时间|发布日期|校对|审核)\s*[:：])")  # 作者：白溪稿源：云岭日报
 SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[報报网網社台刊]$|来源[:：]\s*{HAN}{{2,10}}[报网社台]\s(?P<after>{HAN}{{2,3}})$")
 LATIN = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|la|al))* [A-Z][\w'’-]+"
 BYLINE = re.compile(
@@ -80,8 +81,9 @@ def people_in_text(body: str) -> People:
 def people_in_bar(texts: Iterable[str]) -> People:
     """Whom the lines around the text name, with a label or as 甲/某报."""
     found = People()
-    for text in texts:
+    for text in (RUN_TOGETHER.sub(" ", line) for line in texts):
         credit(text, found)
+        pictures(text, found)
         if signed := SIGNED.search(text):
             add(found.reporters, names(signed["names"] or signed["after"]))
         if byline := BYLINE.search(text):

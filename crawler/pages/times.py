@@ -26,6 +26,7 @@ FULL = re.compile(
     + rf"(?:{GAP}{CLOCK}{ZONE})?"
 )
 COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)(?:(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)")
+SPLIT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<month>\d{2})\s*[-/.月]\s*(?P<day>\d{2})日?" + rf"\s+{CLOCK}")  # 2019 05/20 18:32 of three boxes
 YEARLESS = re.compile(r"(?<![\d年/.-])(?P<month>\d{1,2})\s*(?:[-/.]|月)\s*(?P<day>\d{1,2})\s*日?" + rf"{GAP}{CLOCK}")
 SHORT = re.compile(rf"(?<![\d/.-])(?P<year>\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){GAP}{CLOCK}")
 RELATIVE_DAY = re.compile(rf"(?P<word>今天|今日|昨天|昨日|前天)\s*(?:{CLOCK})?")
@@ -73,7 +74,7 @@ def moments(text: str, fetched: datetime) -> Iterator[Moment]:
     """The points in time of a line, in the order of their certainty: with a year, without one, relative to the fetching."""
     if "年" in text and (spelled := SPELLED.search(text)):
         text = f"{text[: spelled.start()]}{spelled[1].translate(NUMERALS)}年{number(spelled[2])}月{number(spelled[3])}日{text[spelled.end() :]}"
-    for spelling in (FULL, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME):
+    for spelling in (FULL, SPLIT, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME):
         for match in spelling.finditer(text):
             if found := made(match, fetched):
                 yield found

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from crawler.pages.clean import key
 from crawler.pages.furniture import is_bar, is_original_title
@@ -23,6 +23,8 @@ BREADCRUMB = re.compile(r"^\W*(?:您?的?(?:当前|现在|所在)(?:所在)?的?
 STEPS = re.compile(r"[>＞»›/→\\]+|\s-\s")
 NO_COLUMNS = frozenset(("正文", "详情", "内容", "文章内容", "首页", "网站首页"))
 ORIGINAL = re.compile(r"^[^:：为]*(?:[:：]|为)\s*|[)）】]$")
+SENTENCES = 40.0  # weight of a line of running text
+MOST_ABOVE = 0.7  # share of the page's running text that may stand above its headline
 PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
 
 
@@ -43,9 +45,12 @@ def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple
     """Number and text of the line that best agrees with what the page's head calls it; (-1, "") where none does."""
     keys = [key(hint) for hint in hints]
     best, number = 0.0, -1
+    read = [0.0, *accumulate(line.own if line.own >= SENTENCES and not line.hidden else 0.0 for line in lines)]
     for n, line in enumerate(lines):
         if len(line.text) > 200 or line.weight < 2 or line.hidden:
             continue
+        if read[n] > MOST_ABOVE * read[-1]:
+            break  # a headline has its text below it
         score = agreement(key(line.text), keys)
         if score < LIKE:
             continue
