@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from archive.folding import UNSPACED, WORD, codes_of, fold, kinds, text_of
-from model.query import All, Any, Expression, Not, Phrase
+from model.query import Expression, phrases
 
 MOST_HITS = 500  # of one phrase in one text: further ones are not marked
 SENTENCE_ENDS = "。！？；!?;"
@@ -59,21 +58,10 @@ def find(text: str, expression: Expression | None) -> list[Hit]:
         return []
     spaced = _spaced(text)
     hits: list[Hit] = []
-    for number, wanted in enumerate(_phrases(expression)):
-        if pattern := _pattern(wanted):
+    for number, wanted in enumerate(phrases(expression)):
+        if pattern := _pattern(wanted.text):
             hits += (Hit(*match.span(), number) for match in islice(pattern.finditer(spaced), MOST_HITS))
     return sorted(hits)
-
-
-def _phrases(expression: Expression) -> Iterator[str]:
-    match expression:
-        case Phrase(text):
-            yield text
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _phrases(part)
-        case Not(_):
-            pass
 
 
 def _spaced(text: str) -> str:

@@ -13,9 +13,10 @@ REMEMBERED = 64  # queries
 
 @dataclass(slots=True)
 class Counted:
-    """Of one query: `total` is None as long as nobody has counted."""
+    """Of one query: `total` and `stories` are None as long as nobody has counted."""
 
     total: int | None = None
+    stories: int | None = None
     facets: Counts = field(default_factory=dict)
 
     def counts(self, facets: Collection[Facet], count: Callable[[list[Facet]], Counts]) -> Counts:
@@ -32,7 +33,7 @@ class Memory:
         self._known: OrderedDict[Query, Counted] = OrderedDict()
 
     def of(self, query: Query) -> Counted:
-        key = replace(query, sort=Sort.NEWEST)
+        key = replace(query, sort=Sort.NEWEST, grouped=False)
         known = self._known.setdefault(key, Counted())
         self._known.move_to_end(key)
         if len(self._known) > REMEMBERED:

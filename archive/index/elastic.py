@@ -7,8 +7,9 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from urllib.parse import unquote, urlsplit
 
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
-from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, Fields, batches, documents
+from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, ORDERS, Fields, batches, documents, facet_value
+from archive.index.elastic_terms import ElasticTerms, Terms
 from archive.index.interface import Entry, IndexUnavailable, Refusal
-from archive.index.tokens import Needle
-from archive.index.translation import translate
+from archive.index.translation import alike, by_score, translate
 from model.outcome import UserError
 from model.query import Facet, Hits, Query, Sort
 
@@ -27,12 +28,13 @@ BATCH = 200  # entries a request: of usual articles about 1 MB
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds before what was turned away as too much is sent again
 BUSY = (429, 502, 503, 504)
 SEARCH_SECONDS = 15  # a person is waiting
-ALL_EXPANSIONS = 1_000_000  # more than there are pieces that begin with one character
+CHUNK = 5_000  # hits of one step of a stream
+PATIENCE = "10m"  # that the server keeps one state of the index for the next step
 
 # One step of a bulk request: what to do, with what.
 Step = tuple[dict[str, Any], Fields | None]
 
-Terms = dict[str, Any]
+TERMS = ElasticTerms()
 
 
 class ElasticIndex:
@@ -69,24 +71,57 @@ class ElasticIndex:
 
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
         listed = max(0, min(limit, DEEPEST_HIT - offset))
-        direction = "asc" if query.sort == Sort.OLDEST else "desc"
-        by_score = query.sort == Sort.RELEVANCE and query.words is not None
+        scored = by_score(query)
+        found = translate(query, TERMS, scored)
         with self._answering():
-            answer = self._client.options(request_timeout=SEARCH_SECONDS).search(
-                index=self._readable(),
-                query=translate(query, ElasticTerms()),
+            answer = self._search(
+                query=weighted(found) if scored else found,
                 from_=offset if listed else 0,
                 size=listed,
-                sort=[*(["_score"] if by_score else []), {"moment": direction}],
+                sort=[*(["_score"] if scored else []), {ORDERS[query.sort]: direction(query)}],
+                collapse={"field": "story"} if query.grouped else None,
                 track_total_hits=True,
-                source=False,
                 aggs={facet.value: {"terms": {"field": FIELDS[facet], "size": MOST_VALUES}} for facet in facets},
             )
-        counts = {facet: Counter({row["key"]: row["doc_count"] for row in answer["aggregations"][facet.value]["buckets"]}) for facet in facets}
-        return Hits(total=answer["hits"]["total"]["value"], ids=tuple(hit["_id"] for hit in answer["hits"]["hits"]), facets=counts)
+            total = int(answer["hits"]["total"]["value"])
+            return Hits(
+                total=total,
+                ids=tuple(hit["_id"] for hit in answer["hits"]["hits"]),
+                facets={facet: counts_of(facet, answer["aggregations"][facet.value]["buckets"]) for facet in facets},
+                stories=self._stories(query, total) if query.grouped else None,
+                scores=tuple(hit["_score"] for hit in answer["hits"]["hits"]) if scored else (),
+            )
+
+    def stream(self, query: Query) -> Iterator[str]:
+        found, order = translate(query, TERMS, scored=False), [{ORDERS[query.sort]: direction(query)}]
+        with self._answering():
+            moment = self._client.open_point_in_time(index=self._readable(), keep_alive=PATIENCE)["id"]
+        seen: set[str] = set()
+        edge: list[Any] | None = None
+        try:
+            while True:
+                with self._answering():  # not around the `yield`: what goes wrong outside is not ours
+                    pit = {"id": moment, "keep_alive": PATIENCE}
+                    fields = [{"field": "story"}] if query.grouped else None
+                    answer = self._client.search(
+                        query=found, size=CHUNK, sort=order, search_after=edge, pit=pit, source=False, docvalue_fields=fields, track_total_hits=False
+                    )
+                hits, moment = answer["hits"]["hits"], answer["pit_id"]
+                if not hits:
+                    return
+                edge = hits[-1]["sort"]
+                yield from (hit["_id"] for hit in (first_of_stories(hits, seen) if query.grouped else hits))
+        finally:
+            with self._answering():
+                self._client.options(ignore_status=404).close_point_in_time(id=moment)
+
+    def similar(self, query: Query, limit: int = 20) -> tuple[str, ...]:
+        with self._answering():
+            answer = self._search(query=weighted(alike(query, TERMS)), size=limit, sort=["_score", {"moment": "desc"}], track_total_hits=False)
+            return tuple(hit["_id"] for hit in answer["hits"]["hits"])
 
     def count(self, query: Query, by: Facet) -> Counter[str]:
-        return Counter(self.find(query, limit=0, facets=(by,)).facets[by])
+        return Counter(self.find(replace(query, grouped=False), limit=0, facets=(by,)).facets[by])
 
     def clear(self) -> None:
         self.fresh().swap()
@@ -105,6 +140,25 @@ class ElasticIndex:
                 raise IndexUnavailable(f"Elasticsearch（{self._address}）里的索引 {self._alias} 不是本版本的：请运行 jianbao reindex 重建")
             self._checked = True
         return self._target
+
+    def _search(self, **asked: Any) -> Any:
+        return self._client.options(request_timeout=SEARCH_SECONDS).search(index=self._readable(), source=False, **asked)
+
+    def _stories(self, query: Query, total: int) -> int:
+        """How many stories there are among the hits: counted in as many parts as each fits into one answer."""
+        found, parts = translate(query, TERMS, scored=False), 2 * total // MOST_VALUES + 1
+        return sum(
+            self._search(
+                query=found,
+                size=0,
+                filter_path="aggregations.count",
+                aggs={
+                    "stories": {"terms": {"field": "story", "size": MOST_VALUES, "include": {"partition": part, "num_partitions": parts}}},
+                    "count": {"stats_bucket": {"buckets_path": "stories._count"}},
+                },
+            )["aggregations"]["count"]["count"]
+            for part in range(parts)
+        )
 
     def _put(self, entries: list[Entry]) -> list[Refusal]:
         taken, refusals = documents(entries)
@@ -223,33 +277,30 @@ def split(url: str) -> tuple[str, tuple[str, str] | None]:
     return f"{parts.scheme}://{host}:{port}{parts.path}", account
 
 
+def direction(query: Query) -> str:
+    return "asc" if query.sort is Sort.OLDEST else "desc"
+
+
+def weighted(found: Terms) -> Terms:
+    """The same hits, their scores multiplied by what weighs an article as such."""
+    return {"function_score": {"query": found, "functions": [{"field_value_factor": {"field": "weight", "missing": 1}}], "boost_mode": "multiply"}}
+
+
+def counts_of(facet: Facet, buckets: list[dict[str, Any]]) -> Counter[str]:
+    return Counter({facet_value(facet, bucket["key"]): bucket["doc_count"] for bucket in buckets})
+
+
+def first_of_stories(hits: list[dict[str, Any]], seen: set[str]) -> list[dict[str, Any]]:
+    """Those whose story was not seen before; `seen` grows."""
+    kept = []
+    for hit in hits:
+        (story,) = hit["fields"]["story"]
+        if story not in seen:
+            seen.add(story)
+            kept.append(hit)
+    return kept
+
+
 def reason_of(error: dict[str, Any]) -> str:
     cause = error.get("caused_by", {}).get("reason") or error.get("reason", "")
     return f"{error.get('type', '')}: {cause}"[:300]
-
-
-class ElasticTerms:
-    """Our queries in Elasticsearch's terms."""
-
-    def nothing(self) -> Terms:
-        return {"match_none": {}}
-
-    def pieces(self, field: str, wanted: Needle, weight: float) -> Terms:
-        if len(wanted.pieces) == 1:
-            return {"prefix" if wanted.open else "term": {field: {"value": wanted.pieces[0], "boost": weight}}}
-        sequence = {"query": " ".join(wanted.pieces), "boost": weight}
-        if wanted.open:
-            return {"match_phrase_prefix": {field: sequence | {"max_expansions": ALL_EXPANSIONS}}}
-        return {"match_phrase": {field: sequence}}
-
-    def one_of(self, field: str, values: Sequence[str]) -> Terms:
-        return {"terms": {field: list(values)}}
-
-    def days(self, first: int | None, last: int | None) -> Terms:
-        return {"range": {"day": {"gte": first, "lte": last}}}
-
-    def any(self, parts: list[Terms]) -> Terms:
-        return {"bool": {"should": parts}}
-
-    def all(self, scored: list[Terms], unscored: list[Terms], without: list[Terms]) -> Terms:
-        return {"bool": {"must": scored, "filter": unscored, "must_not": without}}

@@ -1,7 +1,7 @@
 """What every index engine can do, in our own words."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -29,6 +29,11 @@ class Entry:
     role: Role
     story: str
     published: datetime | None  # None sorts as the oldest and lies in no range of days
+    carriers: int = 1  # articles of the story, withdrawn ones left out
+    origin: str = ""  # 来源 as printed
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    page: str = ""  # number and name of the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +70,19 @@ class Index(Protocol):
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
         """Hits `offset` to `offset + limit`, with the facet counts of everything found.
 
-        Hits beyond the 10,000th are counted but not listed.
+        Hits beyond the 10,000th are counted but not listed. By relevance is as by time where no text is looked for.
         """
+        ...
+
+    def stream(self, query: Query) -> Iterator[str]:
+        """The ids of everything found, as many as there are, in the query's order; by relevance is as by time.
+
+        All of one state of the index: what arrives meanwhile neither shifts nor repeats anything. A grouped query gives one a story.
+        """
+        ...
+
+    def similar(self, query: Query, limit: int = 20) -> tuple[str, ...]:
+        """Articles that resemble the words of a query that finds nothing: a headline remembered wrongly. The best first."""
         ...
 
     def count(self, query: Query, by: Facet) -> Counter[str]:

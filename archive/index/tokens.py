@@ -14,39 +14,54 @@ numbers the pieces in their order (a whitespace tokenizer) finds phrases exactly
 begin with it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from archive.folding import BLANK, HAN, WORD, codes_of, fold, kinds, text_of
+from archive.folding import HAN, WORD, codes_of, fold, kinds, text_of
 
 JOINT = "+"  # punctuation, so never a piece of its own
+SEAM = "\x00"  # between two texts; folding leaves none of these in a text
 LONGEST_WORD = 100  # characters; engines cut or refuse longer ones, each in its own way
 
 
 def tokens(text: str) -> str:
     """The pieces of a text, parted by blanks."""
-    codes = codes_of(fold(text))
+    (pieces,) = tokens_of([text])
+    return pieces
+
+
+def tokens_of(texts: Sequence[str]) -> list[str]:
+    """The pieces of each text. All at once, since numpy's cost is one of calls rather than of characters."""
+    codes: npt.NDArray[Any] = codes_of(SEAM.join([fold(text) for text in texts]) + SEAM)
     kind = kinds(codes)
-    if not codes.size:
-        return ""
-    # Every character gives up to six cells, of which those are kept that its kind and the next one's ask for.
-    following = np.append(codes[1:], codes.dtype.type(ord(" ")))
-    next_kind = np.append(kind[1:], np.uint8(BLANK))
+    seams = np.flatnonzero(codes == ord(SEAM))
+    too_long = _has_long_word(kind)
+    joints = np.flatnonzero((kind[:-1] == WORD) & (kind[1:] == HAN)) + 1
+    if joints.size:  # a mark between a word and Han, treated as Han from here on
+        codes = np.insert(codes, joints, ord(JOINT))
+        kind = np.insert(kind, joints, HAN)
+        seams += np.searchsorted(joints, seams, "right")
+    # Every character gives up to three cells, of which those are kept that its kind and the next one's ask for.
     han, word = kind == HAN, kind == WORD
-    joint = word & (next_kind == HAN)
-    cells = np.full((codes.size, 6), ord(" "), codes.dtype)
+    cells = np.full((codes.size, 3), ord(" "), codes.dtype)
     cells[:, 0] = codes
-    cells[:, 1] = np.where(next_kind == HAN, following, codes.dtype.type(ord(JOINT)))
-    cells[:, 3] = ord(JOINT)
-    cells[:, 4] = following
-    kept = np.empty((codes.size, 6), np.bool_)
+    cells[:-1, 1] = np.where(han[1:], codes[1:], codes.dtype.type(ord(JOINT)))
+    kept = np.zeros((codes.size, 3), np.bool_)
     kept[:, 0] = han | word
-    kept[:, 1] = han & (next_kind >= WORD)
-    kept[:, 2] = han | (word & (next_kind != WORD))
-    kept[:, 3:] = joint[:, None]
-    pieces = text_of(cells[kept])
-    return _shortened(pieces) if np.count_nonzero(word) > LONGEST_WORD else pieces
+    kept[seams, 0] = True
+    kept[:-1, 1] = han[:-1] & (kind[1:] >= WORD)
+    kept[:-1, 2] = han[:-1] | (word[:-1] & ~word[1:])
+    pieces = text_of(cells[kept]).split(SEAM)[:-1]
+    return [_shortened(one) for one in pieces] if too_long else pieces
+
+
+def _has_long_word(kind: npt.NDArray[np.uint8]) -> bool:
+    ends = np.flatnonzero(kind != WORD)
+    return bool(ends.size and max(int(np.diff(ends).max(initial=0)), int(ends[0])) > LONGEST_WORD)
 
 
 def _shortened(pieces: str) -> str:
@@ -59,20 +74,22 @@ class Needle:
 
     pieces: tuple[str, ...]
     open: bool
+    width: int  # places that its text takes: one more than it has pieces where the last character is only part of the last piece
 
 
 def needle(text: str) -> Needle | None:
     """The pieces that a text contains where this one stands in it; None if it has neither word nor Han."""
     pieces = tokens(text).split()
+    width = len(pieces)
     if not pieces:
         return None
     last = pieces[-1]
     if not _is_han(last):
-        return Needle(tuple(pieces), False)
+        return Needle(tuple(pieces), False, width)
     # The last character stands alone only because this text ends here; in the other one more may follow.
     if len(pieces) > 1 and len(pieces[-2]) == 2 and pieces[-2].endswith(last):
-        return Needle(tuple(pieces[:-1]), False)
-    return Needle(tuple(pieces), True)
+        return Needle(tuple(pieces[:-1]), False, width)
+    return Needle(tuple(pieces), True, width)
 
 
 def _is_han(piece: str) -> bool:

@@ -1,8 +1,8 @@
 """What the index does not hold yet: every article whose version differs from its indexed version."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from archive.index.interface import Entry, Index
 from archive.ledger import models
@@ -79,8 +79,9 @@ def _missed(filled: dict[int, int], last: int) -> None:
 
 
 def entries(rows: Sequence[models.Article]) -> list[Entry]:
-    """What the index is told of these rows; two further statements for all of them together."""
+    """What the index is told of these rows; three further statements for all of them together."""
     numbers = [row.number for row in rows]
+    carriers = _carriers({row.story_id for row in rows})
     units = _links(models.Credit, "unit_id", numbers)
     topics = _links(models.Tagging, "topic_id", numbers)
     return [
@@ -98,6 +99,11 @@ def entries(rows: Sequence[models.Article]) -> list[Entry]:
             role=Role(row.role),
             story=row.story.id,
             published=row.published,
+            carriers=carriers.get(row.story_id, 0),
+            origin=row.origin,
+            reporters=tuple(row.reporters),
+            correspondents=tuple(row.correspondents),
+            page=f"{row.page_no} {row.page_name}".strip(),
         )
         for row in rows
     ]
@@ -115,6 +121,7 @@ def _send(index: Index, rows: Sequence[models.Article]) -> None:
     kept = [row for row in rows if row.state == State.KEPT]
     index.drop([row.id for row in rows if row.state != State.KEPT])
     refusals = {refusal.id: refusal.reason for refusal in index.put(entries(kept))}
+    _tell_siblings(index, rows)
     for version in {row.version for row in rows}:
         # A row that changed meanwhile has a higher version and stays pending.
         numbers = [row.number for row in rows if row.version == version and row.id not in refusals]
@@ -122,10 +129,26 @@ def _send(index: Index, rows: Sequence[models.Article]) -> None:
     _hold(refusals)
 
 
+def _tell_siblings(index: Index, rows: Sequence[models.Article]) -> None:
+    """How many outlets carry a story is known of each of its articles: those that are in the index already are put again."""
+    stories = models.Story.objects.filter(number__in={row.story_id for row in rows}, size__gt=1)
+    found = models.Article.objects.filter(story__in=stories, state=State.KEPT, index_error="", indexed_version=F("version"))
+    sent = {row.number for row in rows}
+    others = [row for row in found.select_related("text", "story") if row.number not in sent]
+    for begin in range(0, len(others), BATCH):
+        index.put(entries(others[begin : begin + BATCH]))
+
+
 def _hold(refusals: Mapping[str, str]) -> None:
     """What the index will not take is not sent again until it changes."""
     for id_, reason in refusals.items():
         models.Article.objects.filter(id=id_).update(index_error=reason)
+
+
+def _carriers(stories: Collection[int]) -> dict[int, int]:
+    """How many outlets carry each story."""
+    kept = models.Article.objects.filter(story__in=stories, state=State.KEPT)
+    return dict(kept.values("story").annotate(outlets=Count("outlet", distinct=True)).values_list("story", "outlets"))
 
 
 def _links(table: type[models.Credit] | type[models.Tagging], column: str, numbers: Sequence[int]) -> dict[int, list[str]]:

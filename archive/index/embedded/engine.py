@@ -4,28 +4,26 @@ Texts are not stored in it, only their pieces (tokens.py). One process writes at
 """
 
 import os
-import re
 import shutil
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from threading import RLock
 
 import tantivy
-from tantivy import FieldType, Occur, Order
 from tantivy import Query as Wanted
 
-from archive.index.counted import Counted, Counts, Memory
-from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, Fields, batches, documents
+from archive.index.counted import Memory
+from archive.index.document import DEEPEST_HIT, FORMAT, batches, documents
+from archive.index.embedded.schema import as_document, schema
+from archive.index.embedded.view import View
 from archive.index.generations import Generations
 from archive.index.interface import Entry, IndexUnavailable, Refusal
-from archive.index.tokens import Needle
-from archive.index.translation import translate
-from model.query import Facet, Hits, Query, Sort
+from model.query import Facet, Hits, Query
 
 BATCH = 2000  # entries a commit at most: what is not committed is held in memory
+HELD = 20_000  # entries of a new index that are not committed yet
 HEAP = 64_000_000  # bytes of pieces that are held before they become a segment
 
 
@@ -59,25 +57,34 @@ class EmbeddedIndex:
 
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
         listed = max(0, min(limit, DEEPEST_HIT - offset))
-        by_score = query.sort == Sort.RELEVANCE and query.words is not None
-        with self._reading(query) as (searcher, wanted, known):
-            counts = known.counts(facets, partial(aggregate, searcher, wanted))
-            found = searcher.search(
-                wanted,
-                limit=listed or 1,
-                offset=offset if listed else 0,
-                count=known.total is None,
-                order_by_field=None if by_score else "moment",
-                order=Order.Asc if query.sort == Sort.OLDEST else Order.Desc,
+        with self._reading(query) as view:
+            page = view.page(offset, listed)
+            return Hits(
+                total=view.total(),
+                ids=tuple(map(view.id, page.places)),
+                facets=view.facets(list(facets)),
+                stories=view.stories() if query.grouped else None,
+                scores=page.scores,
             )
-            if known.total is None:
-                known.total = int(found.count)  # type: ignore[attr-defined]  # missing in its stubs
-            ids = tuple(searcher.doc(address)["id"][0] for _, address in found.hits[:listed])
-            return Hits(total=known.total, ids=ids, facets=counts)
+
+    def stream(self, query: Query) -> Iterator[str]:
+        with self._reading(query) as view:
+            chunks = view.places()
+        while True:
+            with self._sound():  # not around the `yield`: what goes wrong outside is not ours
+                places = next(chunks, None)
+                if places is None:
+                    return
+                ids = list(map(view.id, places))
+            yield from ids
+
+    def similar(self, query: Query, limit: int = 20) -> tuple[str, ...]:
+        with self._reading(query) as view:
+            return tuple(map(view.id, view.similar(limit)))
 
     def count(self, query: Query, by: Facet) -> Counter[str]:
-        with self._reading(query) as (searcher, wanted, known):
-            return known.counts((by,), partial(aggregate, searcher, wanted))[by]
+        with self._reading(query) as view:
+            return view.facets([by])[by]
 
     def clear(self) -> None:
         self.fresh().swap()
@@ -111,13 +118,13 @@ class EmbeddedIndex:
             return self._index
 
     @contextmanager
-    def _reading(self, query: Query) -> Iterator[tuple[tantivy.Searcher, Wanted, Counted]]:
-        """One state of the index, the query in its terms and what is already counted of it in this state."""
+    def _reading(self, query: Query) -> Iterator[View]:
+        """One state of the index, with what is already counted of the query in this state."""
         with self._sound():
+            self._settle()
             with self._eye:
-                index = self._opened()
-                searcher, known = index.searcher(), self._memory.of(query)
-            yield searcher, translate(query, TantivyTerms(index.schema)), known
+                view = View(self._opened(), query, self._memory.of(query))
+            yield view
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -139,7 +146,7 @@ class EmbeddedIndex:
                     if held.get(entry.id, 0) <= entry.version:
                         if entry.id in held:
                             writer.delete_documents_by_term("id", entry.id)
-                        writer.add_document(as_document({"id": entry.id, **fields}))
+                        writer.add_document(as_document(entry.id, fields))
         return refusals
 
     def _versions(self, ids: list[str]) -> dict[str, int]:
@@ -160,10 +167,16 @@ class EmbeddedIndex:
                 self._writer, self._written = writer_of(self._opened()), path
             try:
                 yield self._writer
-                self._writer.commit()
+                self._commit(self._writer)
             except BaseException:
                 self._writer = None  # after an error it takes nothing more; a new one starts from the last commit
                 raise
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+
+    def _settle(self) -> None:
+        """Makes what was written visible, where it is not yet."""
 
     def _release(self) -> None:
         """Ends writing; merging that has begun is finished first."""
@@ -174,23 +187,66 @@ class EmbeddedIndex:
 
 
 class FreshEmbeddedIndex(EmbeddedIndex):
-    """An index in a folder of its own beside the one that answers."""
+    """An index in a folder of its own beside the one that answers.
+
+    Nobody relies on it before the swap: it commits seldom, which leaves less to merge.
+    """
 
     def __init__(self, old: EmbeddedIndex) -> None:
         super().__init__(old._folder)
         self._old = old
+        self._uncommitted: dict[str, int] = {}  # versions by id
+        self._is_whole = True  # everything written is in, or will be with the next commit
+        self._is_settled = True
         with self._sound():
             self._remove_unused()
             self._own = self._generations.new()
             # Writing from the beginning on: nobody takes it for left behind.
             self._writer, self._written = writer_of(tantivy.Index(schema(), path=str(self._own))), self._own
 
+    def drop(self, ids: Collection[str]) -> None:
+        super().drop(ids)
+        for id_ in ids:
+            self._uncommitted.pop(id_, None)
+
     def swap(self) -> None:
         with self._sound():
+            self._settle()
             self._release()
             self._old._release()
             self._generations.activate(self._own)
             self._remove_unused()
+
+    def _put(self, entries: list[Entry]) -> list[Refusal]:
+        refusals = super()._put(entries)
+        self._uncommitted |= {entry.id: entry.version for entry in entries}
+        if len(self._uncommitted) >= HELD:
+            self._settle()
+        return refusals
+
+    def _versions(self, ids: list[str]) -> dict[str, int]:
+        return super()._versions(ids) | {id_: self._uncommitted[id_] for id_ in ids if id_ in self._uncommitted}
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        if not self._is_whole:
+            raise IndexUnavailable("新的检索索引没有建成：请再运行一次 jianbao reindex")
+        try:
+            with super()._writing() as writer:
+                yield writer
+        except BaseException:
+            self._is_whole = False
+            raise
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        self._is_settled = False
+
+    def _settle(self) -> None:
+        if not self._is_settled:
+            with self._writing() as writer:
+                writer.commit()
+            self._is_settled = True
+            self._uncommitted.clear()
 
     def close(self) -> None:
         super().close()
@@ -205,36 +261,6 @@ class FreshEmbeddedIndex(EmbeddedIndex):
         for path in self._generations.others():
             if not in_use(path):
                 shutil.rmtree(path, ignore_errors=True)
-
-
-def schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("title", "body"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("outlet", "level", "medium", "units", "topics", "role", "month", "story"):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    # Signed: a Python int in an unsigned field ends the writing thread.
-    for name in ("version", "moment"):
-        builder.add_integer_field(name, fast=True)
-    builder.add_integer_field("day", fast=True, indexed=True)
-    return builder.build()
-
-
-def as_document(fields: Fields) -> tantivy.Document:
-    made = tantivy.Document()
-    for name, value in fields.items():
-        if isinstance(value, int):
-            made.add_integer(name, value)
-        else:
-            for text in [value] if isinstance(value, str) else value:
-                made.add_text(name, text)
-    return made
-
-
-def aggregate(searcher: tantivy.Searcher, wanted: Wanted, facets: list[Facet]) -> Counts:
-    answer = searcher.aggregate(wanted, {facet.value: {"terms": {"field": FIELDS[facet], "size": MOST_VALUES}} for facet in facets})
-    return {facet: Counter({bucket["key"]: bucket["doc_count"] for bucket in answer[facet.value]["buckets"]}) for facet in facets}
 
 
 def writer_of(index: tantivy.Index) -> tantivy.IndexWriter:
@@ -254,43 +280,3 @@ def in_use(path: Path) -> bool:
         except IndexUnavailable:
             return True
     return False
-
-
-class TantivyTerms:
-    """Our queries in tantivy's terms."""
-
-    def __init__(self, fields: tantivy.Schema) -> None:
-        self._fields = fields
-
-    def nothing(self) -> Wanted:
-        return Wanted.empty_query()
-
-    def pieces(self, field: str, wanted: Needle, weight: float) -> Wanted:
-        return Wanted.boost_query(self._open(field, wanted) if wanted.open else self._closed(field, wanted), weight)
-
-    def one_of(self, field: str, values: Sequence[str]) -> Wanted:
-        return Wanted.term_set_query(self._fields, field, values)
-
-    def days(self, first: int | None, last: int | None) -> Wanted:
-        return Wanted.range_query(self._fields, "day", FieldType.Integer, first, last)
-
-    def any(self, parts: list[Wanted]) -> Wanted:
-        return Wanted.boolean_query([(Occur.Should, part) for part in parts])
-
-    def all(self, scored: list[Wanted], unscored: list[Wanted], without: list[Wanted]) -> Wanted:
-        # Exclusions alone would find nothing: they are taken from everything.
-        silent = unscored if scored or unscored else [Wanted.all_query()]
-        parts = [(Occur.Must, part) for part in scored] + [(Occur.Must, Wanted.const_score_query(part, 0.0)) for part in silent]
-        return Wanted.boolean_query(parts + [(Occur.MustNot, part) for part in without])
-
-    def _closed(self, field: str, wanted: Needle) -> Wanted:
-        if len(wanted.pieces) == 1:
-            return Wanted.term_query(self._fields, field, wanted.pieces[0])
-        return Wanted.phrase_query(self._fields, field, list(wanted.pieces))
-
-    def _open(self, field: str, wanted: Needle) -> Wanted:
-        # Not its prefix query: that one stops after 50 pieces.
-        *before, last = map(re.escape, wanted.pieces)
-        if not before:
-            return Wanted.regex_query(self._fields, field, f"{last}.*")
-        return Wanted.regex_phrase_query(self._fields, field, [*before, f"{last}.*"])
