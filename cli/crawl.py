@@ -36,10 +36,9 @@ def run(args: Args) -> int:
 
 def crawl(home: Home, names: Sequence[str] = (), since: date | None = None) -> list[Tally]:
     """Collects from these sources, or from every enabled one; returns what each gave. At most once a process."""
-    from crawler.crawl import crawl as fetch
-
     from archive.ledger import registers, runs
     from cli.door import LedgerDoor
+    from crawler.crawl import crawl as fetch
 
     sources = registers.sources(names)
     numbers = {source.id: runs.begin(source.id) for source in sources}

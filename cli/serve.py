@@ -22,10 +22,9 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
 
     settings = home.settings()
     connect(home, site_settings(secret_key=home.secret(), names=settings.site.names, desk=None))
-    from web.serve import serve as open_site
-
     from archive.ledger import registers
     from web.desk import Desk
+    from web.serve import serve as open_site
 
     desk = Desk(index=index(home), evidence=evidence(home).read, home=home.folder, bureau_name=registers.bureau().root.name)
     host, port = host or settings.site.host, port or settings.site.port

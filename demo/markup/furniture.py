@@ -99,7 +99,7 @@ def blocks(view: View, look: Look, count: int = 4) -> str:
     """Below the text: headlines by channel, the first of each with a picture and some words."""
     rng, p = Random(f"{view.site.id}/blocks"), look.prefix
     pool, cells = view.newest(None, 0, 120), []
-    for n in range(count):
+    for n in range(count if pool else 0):  # a site that has published nothing yet has no headlines
         numbers = rng.sample(pool, min(8, len(pool)))
         rows = "".join(f'<li><a href="{view.world.path(number)}" target="_blank">{view.world.title(number)}</a></li>\n' for number in numbers[1:])
         top = view.world.path(numbers[0])
