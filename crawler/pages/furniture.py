@@ -2,6 +2,8 @@
 
 import re
 
+from crawler.pages import english
+
 
 def any_of(*alternatives: str) -> str:
     return "(?:" + "|".join(alternatives) + ")"
@@ -42,10 +44,11 @@ HEADING_OF_LINKS = re.compile(
 LEGAL = re.compile(
     any_of(
         "版权所有|版权归|著作权归|copyright|©|all rights reserved|ICP[备证]|公网安备|许可证",
-        "违法和?不良信息|举报(?:电话|邮箱)|未经.{0,12}(?:授权|许可|同意|允许)|不得转载|请勿转载|转载请",
+        "违法和?不良信息|举报(?:电话|邮箱)|未经.{0,12}(?:授权|许可|同意|允许)|不得转载|请勿转载|(?:转载|转发|引用)时?请|请注明(?:出处|来源|转自)",
         r"^\W*(?:免责|特别|郑重|版权|重要|法律|风险)?(?:声明|提示)\s*[:：]|免责声明|版权声明",
         "仅代表作者|(?:不|并不)代表.{0,14}(?:观点|立场)|与本.{0,8}(?:网|站|平台)无关|侵权.{0,14}(?:联系|删)|本文来自.{0,12}(?:更多|请下载)",
         r"(?:同意|接受|使用|use).{0,12}(?:隐私|隱私|cookie)",
+        *english.LEGAL,
         "建议使用.{0,20}(?:分辨率|浏览器)|主办单位：|承办单位：|技术支持：|网站标识码",
     ),
     re.IGNORECASE,
@@ -87,7 +90,6 @@ DATED = re.compile(
     any_of(
         r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.{0,8}?\d{1,2}[:：]\d{2}",
         r"(?:\d{1,2}|[一二三四五六七八九十])\s*(?:分钟|小时)前|[今昨]天\s*\d{1,2}:\d{2}",
-        r"^\W*(?:\w+ ){0,3}[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}",
     )
 )
 DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}日")
@@ -98,7 +100,7 @@ SHORT_BAR = 100  # characters of the longest line of metadata
 
 
 def is_heading_of_links(text: str) -> bool:
-    return len(text) < 30 and HEADING_OF_LINKS.search(text) is not None
+    return (len(text) < 30 and HEADING_OF_LINKS.search(text) is not None) or english.is_heading(text)
 
 
 def is_legal(text: str) -> bool:
@@ -126,7 +128,7 @@ def is_control(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Whether a line asks the reader to do something: share, print, follow."""
-    if is_control(text) or (len(text) < 60 and CALL.match(text) is not None):
+    if is_control(text) or (len(text) < 60 and CALL.match(text) is not None) or english.is_call(text):
         return True
     return len(text) < 30 and "。" not in text and CALL_ENDS.search(text) is not None
 
@@ -145,4 +147,4 @@ def is_bar(text: str) -> bool:
     """Whether a line is metadata of the page: a time of day, a label with its value, buttons."""
     if len(text) > SHORT_BAR or "。" in text:
         return False
-    return DATED.search(text) is not None or LABEL.search(text) is not None or is_control(text) or is_editors(text)
+    return DATED.search(text) is not None or LABEL.search(text) is not None or is_control(text) or is_editors(text) or english.is_bar(text)

@@ -13,10 +13,10 @@ from crawler.pages.evidence import Evidence
 from crawler.pages.furniture import is_bar
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.media import attachments, images
-from crawler.pages.names import add, names
+from crawler.pages.names import add, is_name, names
 from crawler.pages.paper import page_in
 from crawler.pages.people import People, people_in_bar, people_in_text
-from crawler.pages.structured import said
+from crawler.pages.structured import persons, said
 from crawler.pages.times import Moment, moment
 from crawler.pages.titles import breadcrumb, heading_above, original_title, without_site
 from crawler.pages.tree import Tree
@@ -112,6 +112,7 @@ class ArticlePage(Evidence):
         yield "meta", tuple(names(self.metas["reporter"]))
         yield "founder", tuple(names(self.properties.get("journalist", "")))
         yield "text", tuple(self.named.reporters)
+        yield "json-ld", tuple(name for name in persons(self.linked) if is_name(name) or " " in name)
 
     @ladder
     def correspondents(self) -> Rungs[tuple[str, ...]]:

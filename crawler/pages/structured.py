@@ -74,3 +74,11 @@ def said(thing: dict[str, object], *names: str) -> str:
         if isinstance(value, str) and value.strip():
             return value
     return ""
+
+
+def persons(thing: dict[str, object]) -> Iterator[str]:
+    """The names of the persons that a JSON-LD object calls its authors; organisations are none."""
+    authors = thing.get("author")
+    for author in authors if isinstance(authors, list) else [authors]:
+        if isinstance(author, dict) and author.get("@type") == "Person" and isinstance(name := author.get("name"), str) and name.strip():
+            yield clean.line(name)

@@ -25,7 +25,7 @@ NO_COLUMNS = frozenset(("正文", "详情", "内容", "文章内容", "首页", 
 ORIGINAL = re.compile(r"^[^:：为]*(?:[:：]|为)\s*|[)）】]$")
 SENTENCES = 40.0  # weight of a line of running text
 MOST_ABOVE = 0.7  # share of the page's running text that may stand above its headline
-PART = 0.6  # share of the document's title that a heading in its middle must be; less is the site's name
+PART = 0.5  # share of the document's title that a heading in its middle must be; less is the site's name
 
 
 def without_site(title: str) -> str:

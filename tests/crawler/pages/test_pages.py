@@ -1,6 +1,7 @@
 """Saved pages: the markup of each platform with our own words, read as their JSON says.
 
 The files are UTF-8, so that their changes can be read; `charset` in the JSON names the one in which the page was served.
+`contains` are whole paragraphs that must be in the body, `without` words that must not.
 """
 
 import json
@@ -31,4 +32,7 @@ def test_page_reads_as_expected(page: Path) -> None:
             read(capture)
         return
     row = as_row(read(capture))
+    body = str(row["body"])
+    assert [text for text in expected.pop("contains", []) if text not in body.split("\n")] == []
+    assert [text for text in expected.pop("without", []) if text in body] == []
     assert {field: row[field] for field in expected} == expected
