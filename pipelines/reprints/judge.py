@@ -12,7 +12,7 @@ from pipelines.reprints.shingles import SIZE
 from pipelines.reprints.slots import Slots, slots
 from pipelines.reprints.weigh import weigh
 
-APART = 2.0  # from here on the differences refuse; between 0 and it a person decides
+REFUSED, APART = 2.0, 4.0  # evidence from which the pair keeps other articles of the stories apart too, and from which nobody needs to look
 LITTLE = 0.3  # a share below which two texts have nothing to do with each other
 LISTED = 3  # items that make a text a list
 UNKNOWN = 5.0  # days that are assumed between articles of which one has no time
@@ -68,7 +68,7 @@ def judge(a: Print, b: Print) -> Verdict:
         return Verdict(Answer.APART, False, cover, 0.0, Slots(), found)
     differences = slots(a, b, found)
     evidence = weigh(differences, min(found.matched)) + _time(share.days)
-    return Verdict(_answer(a, b, found, share, evidence), evidence > APART, cover, evidence, differences, found)
+    return Verdict(_answer(a, b, found, share, evidence), evidence > REFUSED, cover, evidence, differences, found)
 
 
 def _answer(a: Print, b: Print, found: Alignment, share: Share, evidence: float) -> Answer:
@@ -87,10 +87,10 @@ def _enough(share: Share) -> bool:
     if share.days > 45:
         return large >= 0.85 and small >= 0.45
     if share.days > 10:
-        return large >= 0.62 and small >= 0.3 and rest <= 0.8
+        return large >= 0.62 and small >= 0.3 and rest <= 0.6
     if share.titled:
         return large >= 0.45 and small >= 0.16 and rest <= 1.6
-    return large >= 0.45 and small >= 0.16 and (large >= 0.62 or small >= 0.3) and rest <= 0.8
+    return large >= 0.45 and small >= 0.16 and (large >= 0.62 or small >= 0.3) and rest <= 0.6
 
 
 def _held(a: Print, b: Print, found: Alignment) -> tuple[int, int]:

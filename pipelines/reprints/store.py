@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -58,6 +58,14 @@ class Store:
         row = (story, article.id, article.url, article.outlet, article.title, article.body, when, reason, confidence, json.dumps(list(possible)))
         number = self._base.execute("INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         self._base.executemany("INSERT INTO key VALUES (?, ?)", [(key, number) for key in article.keys])
+
+    def fill(self, articles: Iterable[tuple[int, Sequence[int]]]) -> None:
+        """Keeps articles without text, by number, under keys: what others have brought before, for measuring."""
+        rows = [(number, keys) for number, keys in articles]
+        self._base.executemany(
+            "INSERT INTO article (number, id, story, url, outlet, title, body) VALUES (?, '', '', '', '', '', '')", ((number,) for number, _ in rows)
+        )
+        self._base.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", sorted((key, number) for number, keys in rows for key in keys))
 
     def join(self, story: str, into: str) -> None:
         """Makes two stories one."""
