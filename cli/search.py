@@ -1,81 +1,98 @@
 """jianbao search: the site's search on the command line."""
 
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from cli.arguments import Args, Parser, day
+from cli import asked
+from cli.arguments import Args, Parser
 from cli.home import opened
 from cli.output import row
-from cli.wiring import connect, index
+from cli.wiring import connect, index, warn
 from model.outcome import UsageError
 
 if TYPE_CHECKING:
+    from archive.index.interface import Index
     from archive.ledger.browsing import Row
-    from model.query import Query
+    from model.query import Hits, Query
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("query", metavar="检索词", help="例如：养老服务 -招标 \"居家养老\"；用 '' 查全部")
-    parser.add_argument("--from", dest="since", metavar="日期", help="刊发日期自")
-    parser.add_argument("--to", dest="until", metavar="日期", help="刊发日期至（含）")
-    parser.add_argument("--level", action="append", default=[], metavar="级别", help="媒体级别，可多次")
-    parser.add_argument("--outlet", action="append", default=[], metavar="媒体", help="媒体编号，可多次")
-    parser.add_argument("--unit", action="append", default=[], metavar="单位", help="单位编号，可多次")
-    parser.add_argument("--topic", action="append", default=[], metavar="专题", help="专题编号，可多次")
-    parser.add_argument("--sort", choices=["relevance", "newest", "oldest"], default="relevance", help="排序（默认相关度）")
+    asked.arguments(parser)
     parser.add_argument("--limit", type=int, default=20, metavar="条数", help="显示条数（默认 20）")
+    parser.add_argument("--explain", action="store_true", help="说明每篇为什么排在这里")
+    parser.add_argument("--trend", choices=["day", "week", "month"], help="另列每天、每周或每月的篇数")
     parser.add_argument("--json", action="store_true", help="输出 JSON 行：首行总数、毫秒、分面，其后每篇一行")
 
 
 def run(args: Args) -> int:
-    query = asked(args)
     if not 0 <= args.limit <= 10_000:
         raise UsageError("--limit 的值应在 0 到 10000 之间；要全部结果请用 jianbao export")
     home = opened(args.home)
     connect(home)
     from archive.ledger import browsing
-    from model.query import Facet
 
+    query = asked.asked(args, "relevance")
     engine = index(home)
-    begun = time.perf_counter()
-    hits = engine.find(query, limit=args.limit, facets=tuple(Facet))
-    took = (time.perf_counter() - begun) * 1000
-    articles = browsing.rows(hits.ids)
-    engine.close()
-    head: dict[str, Any] = {"total": hits.total, "took_ms": round(took, 1), "facets": {facet: dict(counts) for facet, counts in hits.facets.items()}}
+    try:
+        head, hits, similar = _search(engine, query, args)
+    finally:
+        engine.close()
+    rows = [_as_json(article) for article in browsing.rows(similar or hits.ids)]
+    if similar:
+        rows = [{**one, "similar": True} for one in rows]
+    if args.explain and hits.scores:
+        _explain(rows, hits, query)
     if args.json:
-        row(head)
-        for article in articles:
-            row(_as_json(article))
+        for one in (head, *rows):
+            row(one)
     else:
-        _print(head, articles)
+        _print(head, rows, args.query)
     return 0
 
 
-def asked(args: Args) -> "Query":
-    """The query that the arguments describe. Errors: QueryError, UsageError."""
-    from archive.index.language import parse
-    from model.outlet import Level
-    from model.query import Query, Sort
+def _search(engine: "Index", query: "Query", args: Args) -> "tuple[dict[str, Any], Hits, tuple[str, ...]]":
+    """The first line of the answer, what was found, and where that is nothing, what resembles it."""
+    from archive.index.trend import Step, trend
+    from model.query import Facet
 
-    try:
-        levels = tuple(Level(level) for level in args.level)
-    except ValueError as error:
-        raise UsageError(f"--level：{error.args[0].split()[0]} 不是媒体级别，可用：{'、'.join(level.label for level in Level)}") from None
-    return Query(
-        words=parse(args.query),
-        levels=levels,
-        outlets=tuple(args.outlet),
-        units=tuple(args.unit),
-        topics=tuple(args.topic),
-        since=day(args.since, "--from") if args.since else None,
-        until=day(args.until, "--to") if args.until else None,
-        sort=Sort(args.sort),
-    )
+    begun = time.perf_counter()
+    wanted = [facet for facet in Facet if facet is not Facet.DAY or args.trend]
+    hits = engine.find(query, limit=args.limit, facets=wanted)
+    similar = engine.similar(query, args.limit) if not hits.total and query.words and args.limit else ()
+    took = (time.perf_counter() - begun) * 1000
+    facets = {facet: dict(counts) for facet, counts in hits.facets.items() if facet is not Facet.DAY}
+    head: dict[str, Any] = {"total": hits.total, "took_ms": round(took, 1), "facets": facets}
+    if hits.stories is not None:
+        head["stories"] = hits.stories
+    if similar:
+        head["similar"] = len(similar)
+    if args.trend:
+        head["trend"] = trend(hits.facets[Facet.DAY], Step(args.trend))
+    return head, hits, similar
+
+
+def _explain(rows: list[dict[str, Any]], hits: "Hits", query: "Query") -> None:
+    """Adds to each row why it stands there."""
+    from archive.index.explain import explain
+    from archive.ledger import browsing
+
+    scores = dict(zip(hits.ids, hits.scores, strict=True))
+    articles = {article.id: article for article in browsing.rows(hits.ids)}
+    for one in rows:
+        article = articles[one["id"]]
+        why = explain(
+            score=scores[article.id],
+            words=query.words,
+            title=article.title,
+            body=article.body,
+            role=article.role,
+            level=article.level,
+            published=article.published,
+        )
+        one |= {"score": round(why.score, 4), "why": why.sentence}
 
 
 def _as_json(article: "Row") -> dict[str, Any]:
@@ -95,8 +112,28 @@ def _as_json(article: "Row") -> dict[str, Any]:
     }
 
 
-def _print(head: dict[str, Any], articles: Sequence["Row"]) -> None:
-    print(f"共 {head['total']} 篇，{head['took_ms']} 毫秒")
-    for article in articles:
-        when = f"{article.published.astimezone(LOCAL):%Y-%m-%d %H:%M}" if article.published else "日期待定"
-        print(f"{when}  {article.outlet_name}（{article.level.label}）{article.role.label}  {article.title}\n    {article.url}")
+def _print(head: dict[str, Any], rows: list[dict[str, Any]], text: str) -> None:
+    stories = f"，{head['stories']} 件稿件" if "stories" in head else ""
+    print(f"共 {head['total']} 篇{stories}，{head['took_ms']} 毫秒")
+    for name, count in head.get("trend", {}).items():
+        print(f"{name}  {count}")
+    if not head["total"]:
+        _advise(head, text)
+    for one in rows:
+        when = f"{one['published'][:10]} {one['published'][11:16]}" if one["published"] else "日期待定"
+        shared = f" 共 {one['carriers']} 家刊发" if one["carriers"] > 1 else ""
+        print(f"{when}  {one['outlet']}（{one['level'].label}）{one['role'].label}{shared}  {one['title']}\n    {one['url']}")
+        if "why" in one:
+            print(f"    {one['why']}")
+
+
+def _advise(head: dict[str, Any], text: str) -> None:
+    """What a person may do about an empty answer."""
+    from archive.index.fields import NAMES
+    from archive.index.signs import unknown_field
+
+    if name := unknown_field(text):
+        fields = "、".join(name for name in NAMES if not name.isascii())
+        warn(f"“{name}:”不是字段，已当作文字查找；可用的字段：{fields}")
+    if "similar" in head:
+        print("没有与所写完全一致的文章。写法相近的有：")

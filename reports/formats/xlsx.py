@@ -1,20 +1,22 @@
 """The report as an Excel workbook: one sheet a table, native charts, the full list of articles."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from io import BytesIO
 from math import ceil
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from model.table import Cell, Chart, ChartKind, Column, Ratio, Report, Table, shown
+from model.table import Cell, Chart, ChartKind, Column, Points, Ratio, Report, Table, shown
 from reports.formats.clean import clean
 from reports.formats.heading import identity
 
 BLUE, RED = "#2D5B8F", "#B3262B"
 LONGEST = 32767  # UTF-16 units in a cell
+ROWS = 1_048_575  # of a sheet, beside the headings
 CUT = "…（截断）"
 LAST = 7  # column of the sheets of text
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
@@ -51,6 +53,40 @@ def data_of(table: Table, chart: Chart) -> bytes:
             sheet.write_number(at, 1, value)
     book.close()
     return buffer.getvalue()
+
+
+def write_list(file: BinaryIO, tab: str, columns: Mapping[str, float], rows: Iterable[Sequence[str | int | datetime]]) -> int:
+    """A list of any length, row by row as it comes; how many rows it had. What one sheet cannot hold goes on in further ones.
+
+    `columns`: heading -> width in characters. Numbers and times (naive: of the place) are written as such, all else as text.
+    """
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    writer = _Writer(book)
+    time = book.add_format({**FONT, "num_format": "yyyy-mm-dd hh:mm"})
+    count = 0
+    sheet = _list_sheet(writer, tab, columns)
+    for count, row in enumerate(rows, 1):
+        if count > 1 and count % ROWS == 1:
+            sheet = _list_sheet(writer, f"{tab}{count // ROWS + 1}", columns)
+        for column, cell in enumerate(row):
+            at = (count - 1) % ROWS + 1
+            if isinstance(cell, int):
+                sheet.write_number(at, column, cell)
+            elif isinstance(cell, datetime) and cell.year >= 1900:  # earlier days have no number in Excel
+                sheet.write_datetime(at, column, cell, time)
+            else:
+                writer._text(sheet, at, column, str(cell), None)
+    book.close()
+    return count
+
+
+def _list_sheet(writer: "_Writer", tab: str, columns: Mapping[str, float]) -> Worksheet:
+    sheet = writer._sheet(tab, list(columns.values()))
+    sheet.freeze_panes(1, 1)
+    sheet.repeat_rows(0)
+    for at, title in enumerate(columns):
+        writer._text(sheet, 0, at, title, writer._header)
+    return sheet
 
 
 class _Writer:
@@ -123,8 +159,9 @@ class _Writer:
                 number = "+0.0%;-0.0%;0.0%" if cell.signed else "0.0%"
                 # The rounded value, so that the sheet shows what all other formats show.
                 sheet.write_number(at, index, cell.tenths / 1000, self._format(border=1, align=align, bold=bold, num_format=number))
-            elif isinstance(cell, int):
-                sheet.write_number(at, index, cell, self._format(border=1, align=align, bold=bold))
+            elif isinstance(cell, int | Points):
+                number_of = cell if isinstance(cell, int) else cell.value
+                sheet.write_number(at, index, number_of, self._format(border=1, align=align, bold=bold))
             elif isinstance(cell, date):
                 sheet.write_datetime(at, index, cell, self._format(border=1, align=align, bold=bold, num_format="yyyy-mm-dd"))
             else:

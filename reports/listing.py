@@ -1,0 +1,152 @@
+"""What a search found as a list in a file: csv, xlsx or jsonl, written as it comes, however long it is."""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from io import StringIO
+from itertools import islice
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from archive.ledger.browsing import Row, rows
+from model.reading import Precision
+from reports.formats.xlsx import write_list
+
+LOCAL = ZoneInfo("Asia/Shanghai")
+CHUNK = 400  # articles fetched and written at once
+
+# What a spreadsheet program would take for a formula, in either width.
+FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+# Heading -> width of the column in characters.
+COLUMNS = {
+    "标题": 50,
+    "媒体": 16,
+    "级别": 8,
+    "载体": 8,
+    "刊发时间": 17,
+    "首发/转载": 9,
+    "同稿刊发家数": 9,
+    "来源": 16,
+    "记者": 16,
+    "通讯员": 16,
+    "责任编辑": 12,
+    "版次": 12,
+    "单位": 24,
+    "专题": 16,
+    "网址": 40,
+    "编号": 26,
+}
+BODY = {"正文": 80}
+
+Write = Callable[[Iterable[Row], BinaryIO, bool], int]  # the articles, where to, and whether with their texts; how many these were
+
+
+def articles(ids: Iterable[str], *, bodies: bool) -> Iterator[Row]:
+    """The articles of these ids in their order, some hundred at a time."""
+    waiting = iter(ids)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield from rows(chunk, bodies=bodies)
+
+
+def write_csv(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
+    """UTF-8 with the mark that Excel wants, lines end in CRLF."""
+    file.write("\ufeff".encode())
+    file.write(_line(headings(with_text)))
+    count = 0
+    for row in found:
+        file.write(_line([plain(shown(cell)) for cell in cells(row, with_text)]))
+        count += 1
+    return count
+
+
+def write_xlsx(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
+    columns = COLUMNS | (BODY if with_text else {})
+    return write_list(file, "检索结果", columns, (cells(row, with_text) for row in found))
+
+
+def write_jsonl(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
+    """A row as `jianbao import` takes it; always with the text."""
+    count = 0
+    for row in found:
+        file.write(json.dumps(record(row), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+        count += 1
+    return count
+
+
+FORMATS: Mapping[str, Write] = {"csv": write_csv, "xlsx": write_xlsx, "jsonl": write_jsonl}
+
+
+def headings(with_text: bool) -> list[str]:
+    return [*COLUMNS, *(BODY if with_text else ())]
+
+
+def cells(row: Row, with_text: bool) -> list[str | int | datetime]:
+    """One line of the list; a time without zone is one of Asia/Shanghai."""
+    units, topics = ("、".join(one.name for one in named) for named in (row.units, row.topics))
+    line: list[str | int | datetime] = [row.title, row.outlet_name, row.level.label, row.medium.label, _published(row), row.role.label, row.carriers]
+    line += [row.origin, "、".join(row.reporters), "、".join(row.correspondents), "、".join(row.editors), _page(row), units, topics, row.url, row.id]
+    return [*line, row.body] if with_text else line
+
+
+def shown(cell: str | int | datetime) -> str:
+    return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
+
+
+def plain(text: str) -> str:
+    """A cell that every spreadsheet program shows as the text it is."""
+    clean = CONTROLS.sub("", text)
+    return f"'{clean}" if FORMULA.match(clean) else clean
+
+
+def record(row: Row) -> dict[str, Any]:
+    """The article under the names of the command line's contract: ids, with the names that people know beside them."""
+    return {
+        "id": row.id,
+        "url": row.url,
+        "outlet": row.outlet,
+        "outlet_name": row.outlet_name,
+        "level": row.level,
+        "medium": row.medium,
+        "title": row.title,
+        "subtitle": row.subtitle,
+        "body": row.body,
+        "published": row.published.astimezone(LOCAL).isoformat() if row.published else None,
+        "published_precision": row.precision,
+        "origin": row.origin,
+        "reporters": list(row.reporters),
+        "correspondents": list(row.correspondents),
+        "editors": list(row.editors),
+        "column": row.column,
+        "units": [unit.id for unit in row.units],
+        "unit_names": [unit.name for unit in row.units],
+        "topics": [topic.id for topic in row.topics],
+        "topic_names": [topic.name for topic in row.topics],
+        "position": _page(row),
+        "page_no": row.page_no,
+        "page_name": row.page_name,
+        "counts": {},  # the ledger keeps none: readings and likes are not zero but unknown
+        "role": row.role,
+        "story": row.story,
+        "carriers": row.carriers,
+    }
+
+
+def _published(row: Row) -> str | datetime:
+    if row.published is None:
+        return "日期待定"
+    local = row.published.astimezone(LOCAL).replace(tzinfo=None)
+    return f"{local:%Y-%m-%d}" if row.precision in (Precision.DAY, Precision.NONE) else local
+
+
+def _page(row: Row) -> str:
+    return " ".join(part for part in (row.page_no, row.page_name) if part)
+
+
+def _line(line: Sequence[str]) -> bytes:
+    out = StringIO(newline="")
+    csv.writer(out).writerow(line)
+    return out.getvalue().encode()
