@@ -66,3 +66,61 @@ class SourceDay:
     failed: int
     gap: bool  # less was collected than there may have been
     reason: str  # of the gap, in Chinese
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Days in a row on which a source was not collected, for the report."""
+
+    source: str  # Source.id
+    outlet: str  # name
+    since: date
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListSign:
+    """What a list gave last; its fields as in the ledger."""
+
+    url: str
+    outcome: ListOutcome
+    times: int  # in a row
+    since: datetime  # aware: the first of these
+    rows: int  # of the last page that had any; 0: it never had
+    template_since: datetime | None  # when its markup last changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSign:
+    """One run of the source."""
+
+    started: datetime  # aware
+    error: str
+    fetched: int
+    kept: int
+    rejected: int
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSign:
+    """What was read on one article."""
+
+    dated: bool
+    origin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """All that the ledger knows of how a source is."""
+
+    source: str  # Source.id
+    name: str  # of its outlet
+    expected: int  # new pages in `window` days; 0: no rhythm is registered
+    window: int  # days
+    fetched: int  # new pages in the window
+    first: datetime | None  # aware: its first run ever
+    runs: tuple[RunSign, ...] = ()  # that have ended, the latest first
+    lists: tuple[ListSign, ...] = ()
+    pages: tuple[PageSign, ...] = ()  # the latest articles first

@@ -1,0 +1,104 @@
+"""Alarms in the ledger: the facts that they are judged by, those that are open, and those that ended."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Min, Sum
+
+from archive.ledger import models
+from archive.ledger.health import WINDOWS, lists
+from archive.ledger.jobs import CLOCK
+from model.delivery import DeliveryState
+from model.health import Alarm, AlarmKind, PageSign, RunSign, Signs
+from model.source import Source
+
+RUNS = 10
+PAGES = 80
+STOPPED = timedelta(minutes=10)  # without a beat of the clock
+STUCK = 3  # failures in a row of a job that is owed
+
+
+def signs(sources: Iterable[Source], now: datetime) -> list[Signs]:
+    """What the ledger knows of how these sources are. A few statements a source, none of which reads the history."""
+    names = dict(models.Outlet.objects.values_list("id", "name"))
+    return [_signs(source, names.get(source.outlet, source.outlet), now) for source in sources]
+
+
+def general(now: datetime) -> list[Alarm]:
+    """What is wrong with the clock, its other jobs and the deliveries."""
+    return [*_clock(now), *_stuck(), *_undelivered()]
+
+
+def settle(found: Sequence[Alarm], now: datetime) -> tuple[list[Alarm], list[Alarm]]:
+    """Opens and ends alarms so that exactly these are open; returns those that are new and those that ended."""
+    with transaction.atomic():
+        known = {(row.kind, row.subject): row for row in models.Alarm.objects.select_for_update().filter(ended=None)}
+        now_open = {(alarm.kind.value, alarm.subject): alarm for alarm in found}
+        for key, alarm in now_open.items():
+            if key in known:
+                models.Alarm.objects.filter(pk=known[key].pk).update(seen=alarm.seen, advice=alarm.advice, name=alarm.name)
+        fresh = [alarm for key, alarm in now_open.items() if key not in known]
+        models.Alarm.objects.bulk_create(models.Alarm(kind=a.kind, subject=a.subject, name=a.name, since=a.since, seen=a.seen, advice=a.advice) for a in fresh)
+        over = [row for key, row in known.items() if key not in now_open]
+        models.Alarm.objects.filter(pk__in=[row.pk for row in over]).update(ended=now)
+    return fresh, [_alarm(row) for row in over]
+
+
+def open_alarms(now: datetime) -> list[Alarm]:
+    """The alarms as they were last judged, the worst first; and whether the clock runs, as it is now."""
+    stored = [_alarm(row) for row in models.Alarm.objects.filter(ended=None).exclude(kind=AlarmKind.CLOCK)]
+    return sorted([*stored, *_clock(now)], key=lambda alarm: (list(AlarmKind).index(alarm.kind), alarm.since))
+
+
+def _signs(source: Source, name: str, now: datetime) -> Signs:
+    window = WINDOWS[source.expect.per] if source.expect else 0
+    history = models.Run.objects.filter(source=source.id)
+    recent = history.filter(finished__isnull=False).order_by("-started").values(*RunSign.__slots__)[:RUNS]
+    fetched = history.filter(started__gte=now - timedelta(days=window)).aggregate(sum=Sum("fetched"))["sum"] if window else 0
+    pages = models.Article.objects.filter(source=source.id).order_by("-number").values_list("published", "origin")[:PAGES]
+    return Signs(
+        source=source.id,
+        name=name if source.id == source.outlet else f"{name}（{source.id}）",
+        expected=source.expect.at_least if source.expect else 0,
+        window=window,
+        fetched=fetched or 0,
+        first=history.aggregate(first=Min("started"))["first"],
+        runs=tuple(RunSign(**row) for row in recent),
+        lists=lists(source.id),
+        pages=tuple(PageSign(dated=published is not None, origin=bool(origin)) for published, origin in pages),
+    )
+
+
+def _clock(now: datetime) -> list[Alarm]:
+    row = models.Lease.objects.filter(name=CLOCK).first()
+    if row is None or now - row.expires < STOPPED:
+        return []
+    seen = f"最后一次走动在 {row.expires.astimezone():%m-%d %H:%M}（{row.holder or '已正常停下'}），到点的采集和报告都没有启动。"
+    advice = "请运行 jianbao schedule，或检查它的系统服务；启动后自动补做。"
+    return [Alarm(kind=AlarmKind.CLOCK, subject=CLOCK, name="时钟", since=row.expires, seen=seen, advice=advice)]
+
+
+def _stuck() -> list[Alarm]:
+    found = []
+    for job in models.Job.objects.filter(failures__gte=STUCK, paused=None).exclude(id__startswith="crawl "):
+        last = models.JobRun.objects.filter(job=job.id).exclude(reason="").order_by("-started").first()
+        if last:
+            seen = f"已连续 {job.failures} 次没有做成：{last.reason}。"
+            advice = f"请看运行记录 {last.log}；改正后自动再试，或运行 jianbao runs --now '{job.id}'。"
+            found.append(Alarm(kind=AlarmKind.OVERDUE, subject=job.id, name=job.id, since=last.started, seen=seen, advice=advice))
+    return found
+
+
+def _undelivered() -> list[Alarm]:
+    found: dict[str, Alarm] = {}
+    rows = models.Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNCLEAR)).select_related("message").order_by("number")
+    for row in rows:
+        seen = f"“{row.message.subject}”给 {row.recipient}：{DeliveryState(row.state).label}，{row.error}。"
+        advice = f"请与收件人核对；要再发一次，运行 jianbao deliver --again {row.number}；不必再发，加 --done。"
+        found[row.channel] = Alarm(kind=AlarmKind.DELIVERY, subject=row.channel, name=row.channel, since=row.begun or row.not_before, seen=seen, advice=advice)
+    return list(found.values())
+
+
+def _alarm(row: models.Alarm) -> Alarm:
+    return Alarm(kind=AlarmKind(row.kind), subject=row.subject, name=row.name, since=row.since, seen=row.seen, advice=row.advice)
