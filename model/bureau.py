@@ -1,11 +1,11 @@
 """单位 and 业务: whom the archive is about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
-from model.outlet import STRICT
+from model.outlet import STRICT, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +39,59 @@ class Topic:
     until: date | None = None
 
 
+StoryMode = Literal["highest", "sum", "highest+reprint"]  # what the publications of one story bring together
+Sharing = Literal["equal", "full", "lead"]  # what each of several credited units gets of a story's points
+
+
+def _positions() -> dict[str, float]:
+    double = dict.fromkeys(("头版", "头条", "新闻联播"), 2.0)
+    return double | dict.fromkeys(("专版", "深度", "调研文章"), 1.5) | dict.fromkeys(("图片新闻", "简讯"), 0.5)
+
+
+def _information() -> dict[str, float]:
+    kinds = {"参阅": 15.0, "调研": 15.0, "专报": 10.0, "动态": 5.0, "普刊": 5.0, "选编": 5.0}
+    return kinds | {"国办": 80.0, "中办": 80.0, "省委办": 40.0, "省府办": 40.0, "市": 10.0, "县": 5.0}
+
+
+def _instructions() -> dict[str, float]:
+    return {"国家级": 30.0, "省级": 20.0, "市级": 10.0, "县级": 5.0}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointsRule:
-    """积分规则: one version of the bureau's table."""
+    """积分规则: one version of the bureau's table. What it does not say is as in docs/points.md."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
 
     version: str
     since: date
-    levels: dict[str, float]  # points by Level value
-    outlets: dict[str, float]  # points by Outlet.id, in place of the level's
+    levels: dict[str, float]  # points by Level value or its Chinese word
+    outlets: dict[str, float] = field(default_factory=dict)  # points by Outlet.id, in place of the level's
+    positions: dict[str, float] = field(default_factory=_positions)  # times as many points, by a word of the position
+    short_below: int = 200  # characters: a text of fewer is 简讯; 0: none is
+    short_times: float = 0.5
+    long_from: int = 1500  # characters: a text of so many is 深度; 0: none is
+    long_times: float = 1.5
+    story_mode: StoryMode = "highest"
+    reprint_weight: float = 0.1  # of each further carrier, together at most once the highest
+    split: Sharing = "equal"
+    cap: float | None = None  # points of articles that a unit can get in a month
+    information: dict[str, float] = field(default_factory=_information)  # 政务信息, by kind or by who adopted it
+    instructions: dict[str, float] = field(default_factory=_instructions)  # 批示, by level
+    deduction: float = 5.0  # for each one entered without points of its own
+    quota: int = 0  # publications a month that bring `quota_points`; 0: no quota
+    quota_points: float = 0.0
+
+    def __post_init__(self) -> None:
+        words = {word for level in Level for word in (level.value, level.label)}
+        for level in self.levels:
+            if level not in words:
+                raise ValueError(f"不认识的媒体级别“{level}”，可用：{'、'.join(level.label for level in Level)}")
+        tables = (self.levels, self.outlets, self.positions, self.information, self.instructions)
+        single = (self.short_times, self.long_times, self.reprint_weight, self.deduction, self.quota_points, self.cap or 0.0)
+        for value in (*single, *(value for table in tables for value in table.values())):
+            if not 0 <= value < 1_000_000:  # nan is neither
+                raise ValueError(f"分值 {value} 不对，应为不小于 0 的数")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
 from model.article import Role
@@ -50,6 +51,26 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Points, exact; printed with one decimal, half up, and only where it is not a whole number."""
+
+    exact: Fraction
+
+    @property
+    def tenths(self) -> int:
+        rounded = (20 * abs(self.exact.numerator) + self.exact.denominator) // (2 * self.exact.denominator)
+        return -rounded if self.exact < 0 else rounded
+
+    @property
+    def value(self) -> float:
+        return self.tenths / 10
+
+    def __str__(self) -> str:
+        whole, tenth = divmod(abs(self.tenths), 10)
+        return f"{'-' if self.tenths < 0 else ''}{whole}{f'.{tenth}' if tenth else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A text that leads to an address, where the format can do so."""
 
@@ -60,7 +81,7 @@ class Link:
         return self.text
 
 
-Cell = str | int | date | Ratio | Link | None
+Cell = str | int | date | Ratio | Points | Link | None
 
 
 def shown(cell: Cell) -> str:

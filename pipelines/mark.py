@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from archive.folding import fingerprint, plain
-
 from model.article import Article
 
 SHORTEST = 40  # characters that count; a shorter text ("图片新闻") is alike by chance

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from model.table import Report, Section, Table
+from model.table import Listed, Report, Section, Table
 from reports.period import LOCAL, Period
 from reports.statistics import narrative
 from reports.statistics.basis import Basis, gather
@@ -13,6 +13,7 @@ from reports.statistics.checks import check
 from reports.statistics.indicators import indicators
 from reports.statistics.listing import listing
 from reports.statistics.monthly import MONTHLY
+from reports.statistics.points import rule_table, rule_words
 from reports.statistics.totals import figures
 from reports.statistics.wording import numeral
 
@@ -46,16 +47,25 @@ def _report(basis: Basis) -> Report:
         lead=narrative.lead(basis),
         figures=figures(basis),
         sections=tuple(_numbered(_sections(basis))),
-        annexes=(Section("刊发稿件目录", (listing(articles),) if articles else ("本月未刊发稿件。",)), Section("统计口径说明", narrative.rules(basis))),
+        annexes=tuple(_annexes(basis, articles)),
         indicators=indicators(basis),
         articles=articles,
     )
 
 
 def _sections(basis: Basis) -> Iterator[Section]:
-    for number, chapter in enumerate(MONTHLY, 1):
-        blocks = (statistic(basis) for statistic in chapter.statistics)
-        yield Section(f"{numeral(number)}、{chapter.heading}", tuple(block for block in blocks if block))
+    number = count(1)
+    for chapter in MONTHLY:
+        blocks = tuple(block for statistic in chapter.statistics if (block := statistic(basis)))
+        if blocks:
+            yield Section(f"{numeral(next(number))}、{chapter.heading}", blocks)
+
+
+def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
+    yield Section("刊发稿件目录", (listing(articles),) if articles else ("本月未刊发稿件。",))
+    yield Section("统计口径说明", narrative.rules(basis))
+    if rule := basis.rule(basis.period.until):
+        yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))
 
 
 def _numbered(sections: Iterator[Section]) -> Iterator[Section]:

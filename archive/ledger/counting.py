@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from archive.ledger.models import Article, Credit, Outlet, Tagging
 from archive.ledger.models import Topic as TopicRow
@@ -56,6 +56,7 @@ class Coverage:
     """What the media published from `since` to `until` (both included, local days), as far as it was known at `cutoff`.
 
     With `units` or `topics`, only articles credited to any of these units and tagged with any of these topics.
+    A story counts once in an outlet, at its earliest address there: its page, its mobile page and its column are one publication.
     Own accounts (自有平台) are counted apart; withdrawn articles and those dated after `cutoff` are not counted.
     Figures are fetched once: an object keeps what it has counted.
     """
@@ -71,12 +72,12 @@ class Coverage:
     @cached_property
     def total(self) -> int:
         """刊发: articles, counted on their own and not summed up from a breakdown."""
-        return self._media().count()
+        return self.counted().count()
 
     @cached_property
     def stories(self) -> int:
         """稿件: distinct stories among the articles."""
-        return int(self._media().aggregate(n=Count("story", distinct=True))["n"])
+        return int(self.counted().aggregate(n=Count("story", distinct=True))["n"])
 
     def count(self, *keys: str) -> Counter[tuple[str, ...]]:
         """Articles by the values of one or more keys of FIELDS: ids, enum values, ISO days; "" for no unit or no topic.
@@ -84,7 +85,7 @@ class Coverage:
         An article with several units (or topics) counts once in each.
         """
         if keys not in self._counted:
-            grouped = self._media().order_by().values_list(*(FIELDS[key] for key in keys)).annotate(n=Count("*"))
+            grouped = self.counted().order_by().values_list(*(FIELDS[key] for key in keys)).annotate(n=Count("*"))
             self._counted[keys] = Counter({tuple(map(_name, values)): n for *values, n in grouped})
         return self._counted[keys]
 
@@ -122,7 +123,7 @@ class Coverage:
     def articles(self) -> Iterator[Listed]:
         """The articles counted, in the order of days, streamed."""
         fields = ("number", "id", "day", "published", "title", "url", "outlet__name", "level", "medium", "role", "story__id", "origin")
-        rows = self._media().order_by("day", "number").values_list(*fields).iterator(chunk_size=CHUNK)
+        rows = self.counted().order_by("day", "number").values_list(*fields).iterator(chunk_size=CHUNK)
         while chunk := list(islice(rows, CHUNK)):
             numbers = [row[0] for row in chunk]
             units = _names(Credit.objects.filter(article__in=numbers).order_by("unit__position", "unit_id").values_list("article_id", "unit__name"))
@@ -130,8 +131,20 @@ class Coverage:
             for row in chunk:
                 yield _listed(row, units.get(row[0], ()), topics.get(row[0], ()))
 
-    def _media(self) -> QuerySet[Article]:
-        return self._scoped(State.KEPT).exclude(level=Level.SELF)
+    @cached_property
+    def repeated(self) -> int:
+        """Further addresses of publications that are counted."""
+        return self._scoped(State.KEPT).exclude(level=Level.SELF).count() - self.total
+
+    def counted(self) -> QuerySet[Article]:
+        """The rows behind the figures."""
+        return self._scoped(State.KEPT).exclude(level=Level.SELF).filter(Q(role=Role.FIRST) | ~Exists(self._earlier()))
+
+    def _earlier(self) -> QuerySet[Article]:
+        """Of an article that is not its story's first: other addresses in the same outlet that come before it."""
+        same = Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT).exclude(level=Level.SELF)
+        before = Q(day__lt=OuterRef("day")) | Q(day=OuterRef("day"), number__lt=OuterRef("number"))
+        return same.filter(Q(role=Role.FIRST) | before).exclude(number=OuterRef("number"))
 
     def _scoped(self, state: State) -> QuerySet[Article]:
         rows = Article.objects.filter(day__gte=self.since, day__lte=self.until, state=state)

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from model.table import Cell, Link, Listed, Ratio, Report, Section, Table
+from model.table import Cell, Link, Listed, Points, Ratio, Report, Section, Table
 from reports.formats.clean import clean
 
 SCHEMA = 1
@@ -60,7 +60,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, Ratio):
+    if isinstance(cell, Ratio | Points):
         return cell.value
     if isinstance(cell, date):
         return cell.isoformat()

@@ -1,12 +1,17 @@
 """What every chapter counts from: the period, the periods it is compared with, and the registers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from model.bureau import Topic, Unit
+from model.bureau import PointsRule, Topic, Unit
+from model.entry import Entry, EntryKind
+from model.snapshot import Afterwards
 from model.table import Split
-from reports.period import LOCAL, Period
+from reports.period import LOCAL, Period, shifted
+from reports.scope import WHOLE, Scope
+from reports.statistics.printed import Printed
 
 if TYPE_CHECKING:
     from archive.ledger.counting import Coverage
@@ -15,17 +20,34 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, kw_only=True)
 class Basis:
     period: Period
+    scope: Scope
     cutoff: datetime  # aware, local
-    bureau: str
+    bureau: str  # whose report it is
     root: str  # Unit.id of the bureau itself, "" before it has been loaded
     current: "Coverage"
-    previous: "Coverage"  # the month before
-    year_before: "Coverage"  # the same month of the year before
-    twelve: "Coverage"  # the twelve months that end with the period
+    previous: "Coverage | Printed"  # the period before, as it was printed where it is closed
+    year_before: "Coverage | Printed"  # the same period of the year before
+    twelve: "Coverage"  # the twelve months that end with the period's last
+    live_previous: "Coverage"  # the period before as the ledger has it now
+    printed_months: Mapping[str, Printed]  # the closed ones of the twelve, by Period.id
     known_since: date | None  # first day with an article; None: nothing at all
     outlets: dict[str, str]  # Outlet.name by id
     units: tuple[Unit, ...]  # all, in display order
     topics: tuple[Topic, ...]
+    rules: tuple[PointsRule, ...] = ()  # all versions, oldest first
+    entries: tuple[Entry, ...] = ()  # of the period
+    entries_before: tuple[Entry, ...] = ()  # of the period before
+    late: tuple[Afterwards, ...] = ()  # 补录
+    corrected: tuple[Afterwards, ...] = ()  # 更正
+    newest: int = 0  # number of the newest article
+    kept: dict[str, object] = field(default_factory=dict)  # what chapters share and count once
+
+    def rule(self, last: date) -> PointsRule | None:
+        """The version of the points rule that holds for a period with this last day."""
+        return next((rule for rule in reversed(self.rules) if rule.since <= last), None)
+
+    def entered(self, kind: EntryKind) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind is kind]
 
     @property
     def preview(self) -> bool:
@@ -33,12 +55,18 @@ class Basis:
         return self.cutoff.date() <= self.period.until
 
     @property
+    def months(self) -> list[Period]:
+        """Twelve months; the last one is that in which the period, or what is known of it, ends."""
+        last = Period.month_of(self.current.until)
+        return [last.earlier(back) for back in range(11, -1, -1)]
+
+    @property
     def split(self) -> Split:
         return sum(self.current.by("level").values(), Split())
 
-    def known(self, coverage: "Coverage") -> bool:
-        """Whether the archive had begun: before that a count of 0 says nothing."""
-        return self.known_since is not None and self.known_since <= coverage.until
+    def known(self, coverage: "Coverage | Printed") -> bool:
+        """Whether the archive had begun: before that a count of 0 says nothing. What was printed is known."""
+        return isinstance(coverage, Printed) or (self.known_since is not None and self.known_since <= coverage.until)
 
     def valid(self, register: Unit | Topic) -> bool:
         """Whether a unit or topic existed on any day of the period."""
@@ -46,25 +74,44 @@ class Basis:
         return (register.since or date.min) <= period.until and (register.until or date.max) >= period.since
 
 
-def gather(period: Period, cutoff: datetime) -> Basis:
-    """The basis of a month from the connected ledger."""
-    from archive.ledger import counting  # needs a connected Django
+def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
+    """The basis of a report from the connected ledger."""
+    from archive.ledger import counting, entries, registers, snapshots  # need a connected Django
+
+    def coverage(since: date, until: date, cutoff: datetime | None = None) -> "Coverage":
+        return counting.Coverage(since, until, units=scope.units, topics=scope.topics, cutoff=cutoff)
+
+    def compared(other: Period) -> "Coverage | Printed":
+        closed = snapshots.figures(other.kind, scope.id, other.since, other.since).get(other.id)
+        return Printed(other.since, other.until, closed) if closed else coverage(other.since, other.until)
 
     cutoff = cutoff.astimezone(LOCAL).replace(microsecond=0)
     until = min(period.until, cutoff.date())
-    previous, year_before = period.earlier(1), period.earlier(12)
+    previous = period.before
+    year = shifted(Period.month_of(until).since, -11)
+    months = snapshots.figures("month", scope.id, year, until)
     root = counting.bureau()
+    monthly = period.kind == "month"
     return Basis(
         period=period,
+        scope=scope,
         cutoff=cutoff,
-        bureau=root.name if root else "本单位",
+        bureau=scope.name or (root.name if root else "本单位"),
         root=root.id if root else "",
-        current=counting.Coverage(period.since, until, cutoff=cutoff),
-        previous=counting.Coverage(previous.since, previous.until),
-        year_before=counting.Coverage(year_before.since, year_before.until),
-        twelve=counting.Coverage(period.earlier(11).since, until, cutoff=cutoff),
+        current=coverage(period.since, until, cutoff),
+        previous=compared(previous),
+        year_before=compared(period.year_before),
+        twelve=coverage(year, until, cutoff),
+        live_previous=coverage(previous.since, previous.until),
+        printed_months={key: Printed(Period.month(key).since, Period.month(key).until, figures) for key, figures in months.items() if key != period.id},
         known_since=counting.earliest(),
         outlets=counting.outlet_names(),
         units=tuple(counting.units()),
         topics=tuple(counting.topics()),
+        rules=registers.points(),
+        entries=tuple(entries.between(period.since, until)),
+        entries_before=tuple(entries.between(previous.since, previous.until)),
+        late=tuple(snapshots.late(period.since, scope.id, period.id)) if monthly and not scope.id else (),
+        corrected=tuple(snapshots.corrected(period.since, scope.id, period.id)) if monthly and not scope.id else (),
+        newest=snapshots.newest(),
     )

@@ -24,8 +24,9 @@ def check(basis: Basis) -> None:
         "各载体之和": _sum(medium.lines(basis)),
         "各媒体之和": _sum(outlet.lines(basis)),
         "每日之和": _sum(day.lines(basis)),
-        "近十二个月的末月": trend.lines(basis)[-1].split,
     }
+    if basis.period.kind == "month":
+        sums["近十二个月的末月"] = trend.lines(basis)[-1].split
     for name, split in sums.items():
         if split != basis.split:
             raise _unbalanced(basis, name, split.count, total)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.table import Ratio
-from reports.statistics import day, level, medium, outlet, topic, trend, unit
+from reports.statistics import day, information, level, medium, outlet, points, topic, trend, unit
 from reports.statistics.basis import Basis
 from reports.statistics.lines import Line, change
 from reports.statistics.totals import reprint_rate, upper_share
@@ -31,11 +31,14 @@ def indicators(basis: Basis) -> dict[str, Any]:
         "by_topic": _breakdown(topic.lines(basis), total),
         "daily": _breakdown(day.lines(basis), total),
         "trend12": _breakdown(months, sum(line.count for line in months)),
+        "points": points.indicator(basis),
+        "information": information.indicator(basis),
         "not_counted": {
             "own": basis.current.own,
             "undated": basis.current.undated,
             "future": basis.current.future,
             "withdrawn": basis.current.withdrawn,
+            "repeated": basis.current.repeated,
         },
     }
 

@@ -3,7 +3,7 @@
 from model.outlet import Level
 from model.table import Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import COMPARED_COLUMNS, MEASURE, SPLIT_COLUMNS, Line, compared_cells, rounding_note, split_cells
+from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, compared_cells, compared_columns, rounding_note, split_cells
 
 RULE = "按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
 
@@ -29,7 +29,7 @@ def by_level(basis: Basis) -> Table:
         key="by_level",
         title="媒体级别统计",
         tab="级别",
-        columns=(Column("媒体级别", 1.3), *SPLIT_COLUMNS, *COMPARED_COLUMNS),
+        columns=(Column("媒体级别", 1.3), *SPLIT_COLUMNS, *compared_columns(basis.period)),
         rows=tuple((line.name, *split_cells(line.split, total), *compared_cells(line.count, *compared(line))) for line in levels),
         total=("合计", *split_cells(basis.split, total), *compared_cells(total, previous, year_before)),
         measure=MEASURE,

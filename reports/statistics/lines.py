@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from model.table import Cell, Column, Ratio, Split
+from reports.period import Period
 
 SPLIT_COLUMNS = (Column("刊发"), Column("首发"), Column("转载"), Column("占比", 1.2))
-COMPARED_COLUMNS = (Column("上月"), Column("环比", 1.2), Column("上年同月", 1.3), Column("同比", 1.2))
 MEASURE = "单位：篇（条）"
 ROUNDED = "因四舍五入，合计与分项之和可能略有差异。"
 
@@ -22,6 +22,12 @@ class Line:
     @property
     def count(self) -> int:
         return self.split.count
+
+
+def compared_columns(period: Period) -> tuple[Column, ...]:
+    """The columns of `compared_cells`."""
+    year_before = "上年同月" if period.kind == "month" else "上年同期"
+    return Column(period.words.last, len(period.words.last) / 2), Column("环比", 1.2), Column(year_before, 1.3), Column("同比", 1.2)
 
 
 def share(part: int, whole: int) -> Ratio | None:

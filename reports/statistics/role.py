@@ -2,7 +2,7 @@
 
 from model.table import Cell, Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import COMPARED_COLUMNS, MEASURE, compared_cells, share
+from reports.statistics.lines import MEASURE, compared_cells, compared_columns, share
 from reports.statistics.totals import RULES
 
 
@@ -20,7 +20,7 @@ def by_role(basis: Basis) -> Table:
         key="by_role",
         title="首发、转载统计",
         tab="首发转载",
-        columns=(Column("类别"), Column("刊发"), Column("占比"), *COMPARED_COLUMNS),
+        columns=(Column("类别"), Column("刊发"), Column("占比"), *compared_columns(basis.period)),
         rows=(row("首发", "first"), row("转载", "reprint")),
         total=row("合计", "count"),
         measure=MEASURE,

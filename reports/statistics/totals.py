@@ -1,16 +1,19 @@
 """主要指标: what the month came to."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.outlet import Level
 from model.table import Cell, Column, Figure, Ratio, Table, shown
 from reports.statistics.basis import Basis
-from reports.statistics.lines import change, compared_cells, share
+from reports.statistics.lines import change, compared_cells, compared_columns, share
+from reports.statistics.printed import Printed
 from reports.statistics.wording import points_change
 
 if TYPE_CHECKING:
     from archive.ledger.counting import Coverage
 
+WIDTHS = (1.0, 1.4, 1.1, 1.4)
 UPPER = (Level.CENTRAL, Level.PROVINCE)  # 省级以上; 行业 does not yet say whether it is national
 RULES = {
     "刊发": "一篇稿件在一家媒体刊发一次计1；同一媒体的网页、手机页和PDF版面合计1次。",
@@ -23,16 +26,16 @@ RULES = {
 }
 
 
-def upper(coverage: "Coverage") -> int:
+def upper(coverage: "Coverage | Printed") -> int:
     levels = coverage.by("level")
     return sum(levels[level].count for level in UPPER if level in levels)
 
 
-def upper_share(coverage: "Coverage") -> Ratio | None:
+def upper_share(coverage: "Coverage | Printed") -> Ratio | None:
     return share(upper(coverage), coverage.total)
 
 
-def reprint_rate(coverage: "Coverage") -> Ratio | None:
+def reprint_rate(coverage: "Coverage | Printed") -> Ratio | None:
     return share(sum(split.reprint for split in coverage.by("level").values()), coverage.total)
 
 
@@ -58,10 +61,23 @@ def totals(basis: Basis) -> Table:
         key="totals",
         title="主要指标",
         tab="指标",
-        columns=(Column("指标", 1.5), Column("本月"), Column("上月"), Column("环比", 1.4), Column("上年同月", 1.1), Column("同比", 1.4)),
+        columns=(
+            Column("指标", 1.5),
+            Column(basis.period.words.this),
+            *(replace(column, width=width) for column, width in zip(compared_columns(basis.period), WIDTHS, strict=True)),
+        ),
         rows=tuple(rows),
+        note=_restated(basis),
         rule="".join(f"{name}：{rule}" for name, rule in RULES.items()),
     )
+
+
+def _restated(basis: Basis) -> str:
+    """Says so when the period before, as printed, is no longer what the ledger counts."""
+    printed, live = basis.previous.total, basis.live_previous.total
+    if not isinstance(basis.previous, Printed) or printed == live:
+        return ""
+    return f"{basis.period.words.last}刊发印发数为{printed}，按现有数据为{live}；比较以印发数为准。"
 
 
 def figures(basis: Basis) -> tuple[Figure, ...]:
@@ -72,5 +88,9 @@ def figures(basis: Basis) -> tuple[Figure, ...]:
         Figure("首发", str(basis.split.first), RULES["首发"]),
         Figure("转载", str(basis.split.reprint), RULES["转载"]),
         Figure("省级以上占比", shown(upper_share(basis.current)), RULES["省级以上占比"]),
-        Figure("环比", shown(change(basis.current.total, previous)), "（本月刊发－上月刊发）÷上月刊发。"),
+        Figure(
+            "环比",
+            shown(change(basis.current.total, previous)),
+            f"（{basis.period.words.this}刊发－{basis.period.words.last}刊发）÷{basis.period.words.last}刊发。",
+        ),
     )

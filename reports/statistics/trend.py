@@ -1,27 +1,26 @@
 """近十二个月."""
 
 from model.table import Cell, Chart, ChartKind, Column, Split, Table
-from reports.period import last_day
 from reports.statistics.basis import Basis
 from reports.statistics.lines import MEASURE, Line
 
-RULE = "各月按同一口径统计；本系统开始收录以前的月份没有数据，以“—”表示。"
+RULE = "已定稿的月份用印发数，其余按现有数据；本系统开始收录以前的月份没有数据，以“—”表示。"
 
 
 def lines(basis: Basis) -> list[Line]:
-    """Twelve months, the period's own last."""
-    months = [basis.period.earlier(back).id for back in range(11, -1, -1)]
-    splits = dict.fromkeys(months, Split())
+    """Twelve months, the period's last one at the end; a closed month as it was printed."""
+    splits = dict.fromkeys((month.id for month in basis.months), Split())
     for day, split in basis.twelve.by("day").items():
         splits[day[:7]] += split
-    return [Line(month, month, split) for month, split in splits.items()]
+    printed = {month: sum(closed.by("level").values(), Split()) for month, closed in basis.printed_months.items()}
+    return [Line(month, month, split) for month, split in (splits | {key: printed[key] for key in splits if key in printed}).items()]
 
 
 def trend12(basis: Basis) -> Table:
     begun = basis.known_since
     rows: list[tuple[Cell, ...]] = []
-    for line, back in zip(lines(basis), range(11, -1, -1), strict=True):
-        known = begun is not None and begun <= last_day(basis.period.earlier(back).since)
+    for line, month in zip(lines(basis), basis.months, strict=True):
+        known = month.id in basis.printed_months or (begun is not None and begun <= month.until)
         rows.append((line.name, line.count, line.split.first, line.split.reprint) if known else (line.name, None, None, None))
     drawn = any(row[1] for row in rows)
     return Table(

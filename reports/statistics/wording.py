@@ -5,9 +5,13 @@ from collections.abc import Iterable
 from model.table import Ratio
 
 
-def change_words(now: int, before: int | None, *, yearly: bool = False) -> str:
+def joined(names: Iterable[str]) -> str:
+    return "、".join(names)
+
+
+def change_words(now: int, before: int | None, *, yearly: bool = False, last: str = "上月") -> str:
     """How a count moved, as it stands in a sentence; `before` None: nothing is known of that time."""
-    whom, verb = ("上年同期", "同比") if yearly else ("上月", "环比")
+    whom, verb = ("上年同期", "同比") if yearly else (last, "环比")
     if before is None:
         return f"{whom}无统计数据"
     if before == 0:
@@ -28,14 +32,14 @@ def points_change(now: Ratio | None, before: Ratio | None) -> str | None:
     return f"{'+' if tenths > 0 else '-' if tenths < 0 else ''}{_points(tenths)}"
 
 
-def share_words(now: Ratio, before: Ratio | None) -> str:
+def share_words(now: Ratio, before: Ratio | None, last: str = "上月") -> str:
     """占19.6%，较上月提高1.2个百分点: what a reader gets by subtracting the printed shares."""
     if before is None:
         return f"占{now}"
     tenths = now.tenths - before.tenths
     if tenths == 0:
-        return f"占{now}，与上月持平"
-    return f"占{now}，较上月{'提高' if tenths > 0 else '降低'}{_points(tenths)}"
+        return f"占{now}，与{last}持平"
+    return f"占{now}，较{last}{'提高' if tenths > 0 else '降低'}{_points(tenths)}"
 
 
 def zero_words(names: Iterable[str]) -> str:

@@ -1,0 +1,52 @@
+"""What the points rule needs of a period's stories: all their publications up to its end, and their units."""
+
+import re
+from typing import Any
+
+from django.db.models import Max, QuerySet, Value
+from django.db.models.functions import Length, Replace
+
+from archive.ledger.counting import Coverage
+from archive.ledger.models import Article, Credit
+from model.article import State
+from model.outlet import Level, Medium
+from model.points import Publication
+
+FRONT = "头版"
+FIRST_PAGE = re.compile(r"第?A?0*1版?", re.IGNORECASE)
+SPOKEN = (Medium.TV, Medium.RADIO)  # their columns are programmes: 新闻联播
+
+
+def publications(coverage: Coverage) -> list[Publication]:
+    """Every publication, up to the end of the period, of the stories that were published in it; earlier ones too, for a promotion is a difference."""
+    rows = _rows(coverage).annotate(characters=Length(Replace("text__body", Value("\n"), Value(""))))
+    fields = ("id", "story_id", "day", "outlet_id", "level", "medium", "page_no", "column", "position__words", "characters")
+    return [_publication(row) for row in rows.order_by("day", "number").values_list(*fields)]
+
+
+def credited(coverage: Coverage) -> dict[int, tuple[str, ...]]:
+    """The units of these stories by Story.number, the one that a story is most about first."""
+    rows = Credit.objects.filter(article__in=_rows(coverage).values("number"))
+    best = rows.values_list("article__story_id", "unit_id", "unit__position").annotate(score=Max("score"))
+    units: dict[int, list[str]] = {}
+    for story, unit, _, _ in sorted(best, key=lambda row: (-row[3], row[2], row[1])):
+        units.setdefault(story, []).append(unit)
+    return {story: tuple(found) for story, found in units.items()}
+
+
+def _rows(coverage: Coverage) -> QuerySet[Article]:
+    stories = coverage.counted().order_by().values("story")
+    rows = Article.objects.filter(story__in=stories, state=State.KEPT, day__lte=coverage.until).exclude(level=Level.SELF)
+    return rows.exclude(published__gt=coverage.cutoff) if coverage.cutoff else rows
+
+
+def _publication(row: tuple[Any, ...]) -> Publication:
+    key, story, day, outlet, level, medium, page_no, column, words, characters = row
+    position = list(words or ())
+    if medium == Medium.NEWSPAPER and FIRST_PAGE.fullmatch(page_no):
+        position.append(FRONT)
+    if medium in SPOKEN and column:
+        position.append(column)
+    return Publication(
+        article=key, story=story, day=day, outlet=outlet, level=Level(level), position=tuple(dict.fromkeys(position)), characters=characters or 0
+    )
