@@ -172,6 +172,29 @@ class Listed:
     topics: tuple[str, ...]
 
 
+class HeadStyle(StrEnum):
+    PLAIN = "plain"  # the title only
+    REDHEAD = "redhead"  # 红头文件
+    LETTER = "letter"  # 信函
+    BRIEFING = "briefing"  # 简报
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How a document begins and ends. What is empty is left blank or left out: nothing is invented."""
+
+    style: HeadStyle = HeadStyle.PLAIN
+    issuer: str = ""  # 发文机关标志, or the briefing's name; empty: the bureau
+    number: str = ""  # 发文字号 as a person typed it: 云民办〔2026〕11号
+    issue: int | None = None  # of a briefing: 第10期
+    whole_issue: int | None = None  # 总第130期
+    editor: str = ""  # 编印单位; empty: the bureau
+    signer: str = ""  # 署名; empty: the bureau
+    seal: bool = False  # whether a seal will be set on the signature
+    copies: str = ""  # 抄送
+    printer: str = ""  # 印发机关; empty: no 印发 line
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A counted period. What is printed of it depends on nothing else, so that equal reports give equal files."""
@@ -192,3 +215,5 @@ class Report:
     annexes: tuple[Section, ...]
     indicators: Mapping[str, Any]  # by the keys of docs/report.md, ready for JSON
     articles: tuple[Listed, ...]
+    drafts: tuple[Section, ...] = ()  # 【待审】: prepared from facts, on a page of their own, no part of the document
+    head: Head = Head()

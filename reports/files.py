@@ -12,6 +12,7 @@ from model.table import Report
 from reports.formats.docx import render as docx
 from reports.formats.html import render as html
 from reports.formats.json import render as json
+from reports.formats.reading import read
 from reports.formats.xlsx import render as xlsx
 
 Render = Callable[[Report, str], bytes]  # with the SHA-256 of the JSON, which every other file names
@@ -24,11 +25,16 @@ def write(report: Report, folder: Path, formats: Collection[str] = tuple(FORMATS
 
     An existing file is replaced in one step. UsageError for an unknown format, UserError when the folder cannot be written.
     """
+    return write_snapshot(json(report), folder, formats)
+
+
+def write_snapshot(content: bytes, folder: Path, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
+    """The same from a report's JSON, as a closed report keeps it: equal bytes make equal files."""
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"没有“{name}”这种报告格式，可用的有：{'、'.join(FORMATS)}")
-    digest = sha256(json(report)).hexdigest()
-    return [_put(folder / f"{report.id}.{name}", FORMATS[name](report, digest)) for name in formats]
+    report, digest = read(content), sha256(content).hexdigest()
+    return [_put(folder / f"{report.id}.{name}", content if name == "json" else FORMATS[name](report, digest)) for name in formats]
 
 
 def _put(path: Path, content: bytes) -> Path:

@@ -1,13 +1,15 @@
-"""The report as JSON: the reference of which all other formats are views."""
+"""The report as JSON: the reference, of which all other formats are views. It is read back without loss."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from model.table import Cell, Link, Listed, Points, Ratio, Report, Section, Table
+from model.table import Cell, Chart, Link, Listed, Points, Ratio, Report, Section, Table
 from reports.formats.clean import clean
 
-SCHEMA = 1
+SCHEMA = 2
+ARTICLES = "articles"  # key of the table whose rows stand, with more, under "articles"
 
 
 def as_json(report: Report) -> dict[str, Any]:
@@ -26,9 +28,12 @@ def as_json(report: Report) -> dict[str, Any]:
             "title": report.title,
             "addressees": report.addressees,
             "lead": report.lead,
+            "head": asdict(report.head),
+            "figures": [asdict(figure) for figure in report.figures],
             "indicators": report.indicators,
             "sections": [_section(section) for section in report.sections],
             "annexes": [_section(section) for section in report.annexes],
+            "drafts": [_section(section) for section in report.drafts],
             "articles": [_article(article) for article in report.articles],
         }
     )
@@ -41,30 +46,42 @@ def render(report: Report, digest: str = "") -> bytes:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    # The list of articles stands under "articles", with more than the table shows.
-    blocks = [block for block in section.blocks if isinstance(block, str) or block.key != "articles"]
-    return {"heading": section.heading, "blocks": [_table(block) if isinstance(block, Table) else block for block in blocks]}
+    return {"heading": section.heading, "blocks": [_table(block) if isinstance(block, Table) else block for block in section.blocks]}
 
 
 def _table(table: Table) -> dict[str, Any]:
+    rows = () if table.key == ARTICLES else table.rows
     return {
         "key": table.key,
         "title": table.title,
-        "columns": [column.title for column in table.columns],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
+        "tab": table.tab,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [[_cell(cell) for cell in row] for row in rows],
         "total": table.total and [_cell(cell) for cell in table.total],
         "measure": table.measure,
         "note": table.note,
         "rule": table.rule,
+        "chart": table.chart and _chart(table.chart),
+        "blank": table.blank,
     }
 
 
-def _cell(cell: Cell) -> str | int | float | None:
-    if isinstance(cell, Ratio | Points):
-        return cell.value
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return cell.text if isinstance(cell, Link) else cell
+def _chart(chart: Chart) -> dict[str, Any]:
+    return asdict(chart)
+
+
+def _cell(cell: Cell) -> str | int | dict[str, Any] | None:
+    """Numbers as numbers; what is more than a number or a text is an object that names its kind by its keys."""
+    match cell:
+        case Ratio():
+            return {"ratio": cell.value, "part": cell.part, "whole": cell.whole, "signed": cell.signed}
+        case Points():
+            return {"points": cell.value, "exact": [cell.exact.numerator, cell.exact.denominator]}
+        case Link():
+            return {"text": cell.text, "url": cell.url}
+        case date():
+            return {"date": cell.isoformat()}
+    return cell
 
 
 def _article(article: Listed) -> dict[str, Any]:
@@ -89,5 +106,5 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {clean(key): _cleaned(item) for key, item in value.items()}
     return [_cleaned(item) for item in value] if isinstance(value, list | tuple) else value

@@ -20,11 +20,13 @@ import pytest
 from model.article import Role
 from model.outcome import UsageError, UserError
 from model.outlet import Level, Medium
-from model.table import Report
+from model.table import Head, HeadStyle, Report, Section
 from reports import files
 from reports.build import build
-from reports.files import FORMATS, write
+from reports.files import FORMATS, write, write_snapshot
 from reports.formats.clean import clean
+from reports.formats.json import render as json_of
+from reports.formats.reading import read
 from reports.period import LOCAL, Period
 from tests.reports import rows
 
@@ -125,7 +127,7 @@ def test_text_is_cleaned_of_what_breaks_documents() -> None:
 
 def test_json_is_the_reference(report: Report) -> None:
     told = json.loads(rendered(report, "json"))
-    assert (told["schema"], told["id"], told["kind"], told["preview"]) == (1, "MR-2026-10", "month", False)
+    assert (told["schema"], told["id"], told["kind"], told["preview"]) == (2, "MR-2026-10", "month", False)
     assert told["cutoff"] == "2026-11-01T08:00:00+08:00"
     assert list(told) == sorted(told)
     figures = told["indicators"]
@@ -134,6 +136,22 @@ def test_json_is_the_reference(report: Report) -> None:
     assert [article["title"] for article in told["articles"]] == [*HOSTILE, clean(BROKEN), "转载"]
     assert all(re.fullmatch("[0-9a-f]{24}", article["id"]) for article in told["articles"])
     assert told["sections"][0]["heading"] == "一、总体情况"
+
+
+def test_a_report_is_read_back_from_its_json_without_loss(report: Report) -> None:
+    rows_of = replace(report, drafts=(Section("拟稿参考", ("【待审】一句。",)),), head=Head(style=HeadStyle.BRIEFING, issue=3))
+    content = json_of(rows_of)
+    again = read(content)
+    assert json_of(again) == content
+    assert again.head == rows_of.head
+    for name in FORMATS:
+        assert FORMATS[name](again, "0" * 64) == FORMATS[name](rows_of, "0" * 64)
+
+
+def test_files_of_a_closed_report_need_its_json_only(report: Report, tmp_path: Path) -> None:
+    fresh = write(report, tmp_path / "fresh")
+    kept = write_snapshot(json_of(report), tmp_path / "kept")
+    assert [path.read_bytes() for path in fresh] == [path.read_bytes() for path in kept]
 
 
 # Excel
