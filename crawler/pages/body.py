@@ -17,10 +17,11 @@ FOREIGN = re.compile(
     any_of(
         "comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare|bdsharebuttonbox",
         "(?:^|[-_])"
-        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags?|keywords|tools?|toolbar|author-?info")[
+        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags|keywords|tools?|toolbar|author-?info")[
             :-1
         ]
-        + "|prev|next|readmore|subscribe|popup|dialog|player|vjs)(?:$|[-_\\d])",
+        + "|prev|next|readmore|subscribe|popup|dialog|player|vjs|promos?|newsletter|teasers?|signup|cookies?)(?:$|[-_\\d])",
+        "(?:^|[-_])tag(?:$|[-_]?(?:s|list|box|cloud|links|wrap|area)(?:$|[-_]))",  # tag-election is WordPress' name of a whole article
     ),
     re.IGNORECASE,
 )
@@ -63,16 +64,17 @@ def is_foreign(name: str) -> bool:
     return FOREIGN.search(name) is not None
 
 
-def foreign_parts(tree: Tree, lines: list[Line]) -> list[tuple[int, int]]:
-    """The slices of the tree that their own names call side matter, in order, outermost only."""
+def foreign_parts(tree: Tree, lines: list[Line], anchor: int) -> list[tuple[int, int]]:
+    """The slices of the tree that their own names call side matter, in order, outermost only; none that holds the headline."""
     named = [entry for name, entries in tree.classes.items() if is_foreign(name) for entry in entries]
     named += [entry for name, entry in tree.ids.items() if is_foreign(name)]
     named += [entry for entry, tag in enumerate(tree.tags) if tag in FOREIGN_TAGS]
     text = Sums(lines, [line.own for line in lines])
     limit = MAJORITY * text.total
+    own = set(tree.above(lines[anchor].block)) if anchor >= 0 else set()
     parts: list[tuple[int, int]] = []
     for entry in sorted(set(named)):
-        if (not parts or entry >= parts[-1][1]) and text.of(entry, tree.ends[entry]) <= limit and tree.tags[entry] not in ("body", "html"):
+        if (not parts or entry >= parts[-1][1]) and text.of(entry, tree.ends[entry]) <= limit and tree.tags[entry] not in ("body", "html") and entry not in own:
             parts.append((entry, tree.ends[entry]))
     return parts
 

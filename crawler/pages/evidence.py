@@ -71,7 +71,7 @@ class Evidence:
 
     @cached_property
     def foreign(self) -> list[tuple[int, int]]:
-        return body.foreign_parts(self.tree, self.lines)
+        return body.foreign_parts(self.tree, self.lines, self.anchor)
 
     @cached_property
     def generic(self) -> Passage:

@@ -45,6 +45,7 @@ def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple
     """Number and text of the line that best agrees with what the page's head calls it; (-1, "") where none does."""
     keys = [key(hint) for hint in hints]
     best, number = 0.0, -1
+    candidates: list[tuple[int, str]] = []  # lines marked as headlines that are a part of what the head says
     read = [0.0, *accumulate(line.own if line.own >= SENTENCES and not line.hidden else 0.0 for line in lines)]
     for n, line in enumerate(lines):
         if len(line.text) > 200 or line.weight < 2 or line.hidden:
@@ -57,12 +58,24 @@ def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple
         rank = standing(tree, line)
         if line.linked > line.own and rank < LINKED:
             continue
+        if rank:
+            candidates.append((n, key(line.text)))
         score = score * 4 + rank
         if score > best:
             best, number = score, n
     if number < 0:
         number = next((n for n, line in enumerate(lines) if standing(tree, line) >= 4 and line.own >= 6 and not hints), -1)
+    else:
+        number = behind_site(number, candidates, key(lines[number].text), keys)
     return number, lines[number].text if number >= 0 else ""
+
+
+def behind_site(number: int, candidates: Sequence[tuple[int, str]], text: str, hints: list[str]) -> int:
+    """Of two headlines that are the beginning and the end of what the head says, the second: the first is the site's name above it."""
+    for later, other in candidates:
+        if later > number and any((hint.startswith(text) and hint.endswith(other)) or (hint.endswith(text) and hint.startswith(other)) for hint in hints):
+            return number if other == text or other in text else later
+    return number
 
 
 def agreement(text: str, hints: list[str]) -> float:

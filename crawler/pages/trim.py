@@ -18,6 +18,8 @@ TEXT = 60.0  # weight after which 责任编辑 closes a text and does not open i
 SENTENCES = 40.0  # weight of a line that is running text
 ABOVE, BELOW, EDITORS = 30, 10, 2  # lines around a text in which its metadata may stand
 BEFORE = 6  # lines before the headline, where some pages put the time
+ROWS, BESIDE, TEASER = 3, 3, 80.0  # rows of teasers below a text, lines of one besides its headline, and weight of such a line
+LINKED, NAME = 0.6, 6.0  # share of a line that is a link, and weight of a linked headline
 LINKS = 20.0  # weight of a line of links below the text, such as the site's own pages
 LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
@@ -25,6 +27,7 @@ LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 def trimmed(passage: Passage, title: str) -> Passage:
     """The passage without headline, metadata, calls, legal notes, editors' lines and lists of links."""
     lines = [line for line in passage.lines if not is_original_title(line.text)]
+    lines = lines[: teasers(lines)]
     return replace(passage, lines=tuple(without_foot(without_links(without_head(lines, clean.key(title))))))
 
 
@@ -65,6 +68,20 @@ def without_links(lines: list[Line]) -> list[Line]:
             return lines[: n + 1]
         before += line.own
     return lines
+
+
+def teasers(lines: list[Line]) -> int:
+    """Where the rows begin that end a passage: the linked headline of another piece and a line or two of it, several times alike."""
+    begin, rows, between, usual = len(lines), 0, 0, BESIDE
+    for n in range(len(lines) - 1, -1, -1):
+        if lines[n].linked > LINKED * lines[n].weight and lines[n].weight >= NAME:
+            begin, rows, usual, between = n, rows + 1, min(BESIDE, between + 1), 0
+        elif between < usual and lines[n].weight < TEASER:
+            between += 1
+        else:
+            break
+    text = sum(line.own for line in lines[:begin])
+    return begin if rows >= ROWS and text > sum(line.weight for line in lines[begin:]) / 2 else len(lines)
 
 
 def prose(lines: list[Line]) -> bool:
