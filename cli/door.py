@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from archive.ledger import addresses, runs
+from archive.ledger import addresses, health, runs
 from crawler.door import Validators
 from model.capture import Capture
+from model.health import ListOutcome
 from pipelines.intake import Intake
 
 
@@ -25,11 +26,17 @@ class LedgerDoor:
     def listed(self, source: str, url: str, validators: Validators) -> None:
         addresses.listed(source, url, validators.etag, validators.last_modified)
 
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
+        health.record_list(source, url, outcome, rows, template=template)
+
     def waiting(self, source: str) -> list[str]:
         return addresses.waiting(source)
 
     def last_run(self, source: str) -> datetime | None:
         return runs.last_good(source)
+
+    def deep(self, source: str) -> bool:
+        return not runs.good_this_week(source)
 
     def receive(self, capture: Capture) -> None:
         self._intake.receive(capture)

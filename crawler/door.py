@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from model.capture import Capture
+from model.health import ListOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +32,20 @@ class Door(Protocol):
         """Remembers the validators of a list page whose links have all been asked for with `known`: from then on none of them can be lost."""
         ...
 
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
+        """What a list of the source gave in this run; `url` as the source has it, `rows` of its first page, `template` a fingerprint of its markup."""
+        ...
+
     def waiting(self, source: str) -> list[str]:
         """Addresses as found, accepted in earlier runs and still without an outcome: each run tries them again, whatever the lists say now."""
         ...
 
     def last_run(self, source: str) -> datetime | None:
         """When the source's last successful run began."""
+        ...
+
+    def deep(self, source: str) -> bool:
+        """Whether this run should look further back than the last one: once a week, for what was added late."""
         ...
 
     def receive(self, capture: Capture) -> None:

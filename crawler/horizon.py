@@ -8,6 +8,7 @@ from crawler.discover.found import Found, Link, Next
 from model.source import Discover, Kind
 
 BACK = timedelta(days=3)  # lists are re-ordered and added to late: so far behind the last run they are read again
+DEEP = 5  # pages that the first run of a week looks at in any case
 NESTED = 2  # sitemaps in sitemaps
 PAGE = 100  # addresses of a sitemap that count as one page
 
@@ -24,6 +25,7 @@ class Stop:
 class Horizon:
     since: datetime | None = None  # the first moment of interest, where somebody asked for one
     last_run: datetime | None = None  # when the last successful run began
+    least: int = 1  # pages that are looked at in any case
 
     def too_old(self, row: Link) -> bool:
         moment = row.published or row.changed

@@ -22,6 +22,7 @@ class Capture:
     listed_page_no: str = ""  # 版次: the story of an e-edition often does not repeat it
     listed_page_name: str = ""
     truncated: bool = False  # the answer was longer than the limit
+    again: bool = False  # of an address that is in the archive: fetched to see whether it still stands as it was
     digest: str = field(init=False)  # sha-256 of body, hex
 
     def __post_init__(self) -> None:

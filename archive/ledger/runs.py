@@ -1,9 +1,12 @@
 """Runs of sources: when, what came of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from archive.ledger import models
 from model.outcome import Tally
+
+LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 def begin(source: str) -> int:
@@ -30,6 +33,13 @@ def last_good(source: str) -> datetime | None:
     """When the last run of a source that ended without an error began."""
     good = models.Run.objects.filter(source=source, finished__isnull=False, error="")
     return good.order_by("-started").values_list("started", flat=True).first()
+
+
+def good_this_week(source: str, now: datetime | None = None) -> bool:
+    """Whether a run of a source that ended without an error has begun since Monday, local time."""
+    today = (now or datetime.now(UTC)).astimezone(LOCAL)
+    monday = datetime.combine(today.date() - timedelta(days=today.weekday()), time(), LOCAL)
+    return models.Run.objects.filter(source=source, started__gte=monday, finished__isnull=False, error="").exists()
 
 
 def last(source: str) -> dict[str, object] | None:

@@ -8,15 +8,20 @@ from typing import Any
 
 from crawler.door import Validators
 from model.capture import Capture
+from model.health import ListOutcome
 
 
 class RecordingDoor:
-    def __init__(self, known: Collection[str] = (), last_run: datetime | None = None, waiting: Collection[str] = (), slow: float = 0) -> None:
+    def __init__(
+        self, known: Collection[str] = (), last_run: datetime | None = None, waiting: Collection[str] = (), slow: float = 0, deep: bool = False
+    ) -> None:
         self.outcomes = set(known)
         self.run = last_run
         self.owed = list(waiting)
         self.slow = slow  # seconds that receive takes
         self.stored: dict[str, Validators] = {}
+        self.is_deep = deep
+        self.seen: list[tuple[str, str, ListOutcome, int, str]] = []
         self.captures: list[Capture] = []
         self.failures: list[tuple[str, str, str]] = []
         self.refusals: list[tuple[str, str, str]] = []
@@ -36,6 +41,10 @@ class RecordingDoor:
         self.note()
         self.stored[url] = validators
 
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
+        self.note()
+        self.seen.append((source, url, outcome, rows, template))
+
     def waiting(self, source: str) -> list[str]:
         self.note()
         return self.owed
@@ -43,6 +52,10 @@ class RecordingDoor:
     def last_run(self, source: str) -> datetime | None:
         self.note()
         return self.run
+
+    def deep(self, source: str) -> bool:
+        self.note()
+        return self.is_deep
 
     def receive(self, capture: Capture) -> None:
         self.note()

@@ -11,9 +11,9 @@ NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 URL = "http://news.example/list/index.html"
 
 
-def read(kind: Kind, body: str | bytes, url: str = URL, number: int = 1, status: int = 200, content_type: str = "", **rules: str | int) -> Found:
-    """What is found in `body`, as if it had just been served at `url`."""
-    capture = Capture(
+def capture_of(body: str | bytes, url: str = URL, status: int = 200, content_type: str = "") -> Capture:
+    """`body` as if it had just been served at `url`."""
+    return Capture(
         url=url,
         fetched=NOW,
         status=status,
@@ -21,7 +21,11 @@ def read(kind: Kind, body: str | bytes, url: str = URL, number: int = 1, status:
         body=body.encode() if isinstance(body, str) else body,
         source="",
     )
-    return find(capture, Discover(kind=kind, url=url, **rules), number)  # type: ignore[arg-type]
+
+
+def read(kind: Kind, body: str | bytes, url: str = URL, number: int = 1, status: int = 200, content_type: str = "", **rules: str | int) -> Found:
+    """What is found in `body`, as if it had just been served at `url`."""
+    return find(capture_of(body, url, status, content_type), Discover(kind=kind, url=url, **rules), number)  # type: ignore[arg-type]
 
 
 def told(found: Found) -> list[tuple[str, str, str]]:
