@@ -89,12 +89,17 @@ def shown(cell: Cell) -> str:
     return "—" if cell is None else str(cell)
 
 
+# Which articles stand behind a figure: all that have each of these values. A key is one of Listed.values, e.g. ("level", "central").
+Picks = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     title: str
     width: float = 1.0  # relative to the other columns
     text: bool = False  # long text: set flush left, not centred
     paper: bool = True  # also where a page is only as wide as a sheet of paper
+    picks: Picks | None = None  # its figures count the articles of their row that have these values; None: they count no articles
 
 
 class ChartKind(StrEnum):
@@ -129,6 +134,13 @@ class Table:
     rule: str = ""  # how the figures come about, for those who ask
     chart: Chart | None = None
     blank: str = ""  # the sentence that says it all when there is nothing to show, for documents that are read
+    behind: tuple[Picks | None, ...] = ()  # the articles of each row, then of the total; None: not of this report's list. Empty: none at all
+
+    def picks(self, row: int, column: int) -> Picks | None:
+        """The articles behind one figure; the row after the last one is the total. None where a figure counts no articles of the list."""
+        of_row = self.behind[row] if row < len(self.behind) else None
+        of_column = self.columns[column].picks
+        return None if of_row is None or of_column is None else of_row + of_column
 
     def drawn(self) -> tuple[int | None, ...]:
         """The figures of the chart, row by row; None where there is none."""
@@ -171,6 +183,21 @@ class Listed:
     units: tuple[str, ...]
     topics: tuple[str, ...]
 
+    def values(self, key: str) -> tuple[str, ...]:
+        """What the article has of level, medium, role, outlet, unit, topic or day."""
+        match key:
+            case "level" | "medium" | "role" | "outlet":
+                return (str(getattr(self, key)),)
+            case "unit" | "topic":
+                return self.units if key == "unit" else self.topics
+            case "day":
+                return (self.day.isoformat(),)
+        raise KeyError(key)
+
+    def counted(self, picks: Picks) -> bool:
+        """Whether it stands behind a figure of these picks; the value "" means that it has none."""
+        return all(value in (self.values(key) or ("",)) for key, value in picks)
+
 
 class HeadStyle(StrEnum):
     PLAIN = "plain"  # the title only
@@ -199,7 +226,7 @@ class Head:
 class Report:
     """A counted period. What is printed of it depends on nothing else, so that equal reports give equal files."""
 
-    id: str  # MR-2026-10; also the name of its files
+    id: str  # MR-2026-10-r1, without -r1 before it is closed; also the name of its files
     kind: str  # month
     name: str  # 2026年10月
     since: date
@@ -217,3 +244,7 @@ class Report:
     articles: tuple[Listed, ...]
     drafts: tuple[Section, ...] = ()  # 【待审】: prepared from facts, on a page of their own, no part of the document
     head: Head = Head()
+    scope: str = ""  # "": the whole bureau; unit:<id>, topic:<id>
+    revision: int = 0  # of a closed report; 0: it is not closed
+    reason: str = ""  # why it was issued again
+    by: str = ""  # who issued it again

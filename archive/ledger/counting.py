@@ -142,7 +142,9 @@ class Coverage:
 
     def _earlier(self) -> QuerySet[Article]:
         """Of an article that is not its story's first: other addresses in the same outlet that come before it."""
-        same = Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT).exclude(level=Level.SELF)
+        same = Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT, day__lte=self.until).exclude(level=Level.SELF)
+        if self.cutoff is not None:
+            same = same.exclude(published__gt=self.cutoff)
         before = Q(day__lt=OuterRef("day")) | Q(day=OuterRef("day"), number__lt=OuterRef("number"))
         return same.filter(Q(role=Role.FIRST) | before).exclude(number=OuterRef("number"))
 

@@ -29,6 +29,10 @@ def as_json(report: Report) -> dict[str, Any]:
             "addressees": report.addressees,
             "lead": report.lead,
             "head": asdict(report.head),
+            "scope": report.scope,
+            "revision": report.revision,
+            "reason": report.reason,
+            "by": report.by,
             "figures": [asdict(figure) for figure in report.figures],
             "indicators": report.indicators,
             "sections": [_section(section) for section in report.sections],
@@ -63,6 +67,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rule": table.rule,
         "chart": table.chart and _chart(table.chart),
         "blank": table.blank,
+        "behind": table.behind,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from model.article import Role
 from model.outlet import Level, Medium
-from model.table import Cell, Chart, ChartKind, Column, Figure, Head, HeadStyle, Link, Listed, Points, Ratio, Report, Section, Table
+from model.table import Cell, Chart, ChartKind, Column, Figure, Head, HeadStyle, Link, Listed, Picks, Points, Ratio, Report, Section, Table
 from reports.formats.json import ARTICLES, SCHEMA
 from reports.period import LOCAL
 from reports.statistics.listing import listing
@@ -35,6 +35,10 @@ def read(content: bytes) -> Report:
         title=told["title"],
         addressees=told["addressees"],
         lead=told["lead"],
+        scope=told["scope"],
+        revision=told["revision"],
+        reason=told["reason"],
+        by=told["by"],
         head=Head(**{**told["head"], "style": HeadStyle(told["head"]["style"])}),
         figures=tuple(Figure(**figure) for figure in told["figures"]),
         indicators=told["indicators"],
@@ -48,11 +52,23 @@ def read(content: bytes) -> Report:
 def _block(block: str | dict[str, Any], articles: tuple[Listed, ...]) -> str | Table:
     if isinstance(block, str):
         return block
-    columns = tuple(Column(**column) for column in block["columns"])
+    columns = tuple(Column(**{**column, "picks": _picks(column["picks"])}) for column in block["columns"])
+    behind = tuple(_picks(picks) for picks in block["behind"])
     rows = listing(articles).rows if block["key"] == ARTICLES else tuple(_row(row) for row in block["rows"])
     return Table(
-        **{**block, "columns": columns, "rows": rows, "total": block["total"] and _row(block["total"]), "chart": block["chart"] and _chart(block["chart"])}
+        **{
+            **block,
+            "columns": columns,
+            "rows": rows,
+            "total": block["total"] and _row(block["total"]),
+            "chart": block["chart"] and _chart(block["chart"]),
+            "behind": behind,
+        }
     )
+
+
+def _picks(picks: list[list[str]] | None) -> Picks | None:
+    return None if picks is None else tuple((key, value) for key, value in picks)
 
 
 def _chart(chart: dict[str, Any]) -> Chart:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from model.table import Chart, ChartKind, Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, Line
+from reports.statistics.lines import COUNT_COLUMNS, MEASURE, Line, behind
 
 DRAWN = 31  # columns that a chart can hold
 ELSEWHERE = "每日刊发量见 Excel 文件的“每日”表。"
@@ -28,7 +28,7 @@ def daily(basis: Basis) -> Table:
         key="daily",
         title="每日刊发统计",
         tab="每日",
-        columns=(Column("日"), Column("刊发"), Column("首发"), Column("转载")),
+        columns=(Column("日"), *COUNT_COLUMNS),
         rows=tuple(
             (str(date.fromisoformat(line.id).day) if basis.period.kind == "month" else line.id, line.count, line.split.first, line.split.reprint)
             for line in days
@@ -36,6 +36,7 @@ def daily(basis: Basis) -> Table:
         total=("合计", basis.split.count, basis.split.first, basis.split.reprint),
         measure=MEASURE,
         rule=RULE,
+        behind=behind("day", days),
         chart=Chart(kind=ChartKind.COLUMN, title=f"{basis.period.name}每日刊发量（篇、条）", highlight=busiest, replaces_table=True) if drawn else None,
         blank="" if drawn else ELSEWHERE if most else f"{basis.period.words.this}各日均无刊发。",
     )

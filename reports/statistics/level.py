@@ -3,7 +3,7 @@
 from model.outlet import Level
 from model.table import Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, compared_cells, compared_columns, rounding_note, split_cells
+from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, behind, compared_cells, compared_columns, rounding_note, split_cells
 
 RULE = "按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
 
@@ -35,4 +35,5 @@ def by_level(basis: Basis) -> Table:
         measure=MEASURE,
         note=rounding_note(levels, total),
         rule=RULE,
+        behind=behind("level", levels),
     )

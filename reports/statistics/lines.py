@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from model.table import Cell, Column, Ratio, Split
+from model.article import Role
+from model.table import Cell, Column, Picks, Ratio, Split
 from reports.period import Period
 
-SPLIT_COLUMNS = (Column("刊发"), Column("首发"), Column("转载"), Column("占比", 1.2))
+COUNT_COLUMNS = (
+    Column("刊发", picks=()),
+    Column("首发", picks=(("role", Role.FIRST.value),)),
+    Column("转载", picks=(("role", Role.REPRINT.value),)),
+)
+SPLIT_COLUMNS = (*COUNT_COLUMNS, Column("占比", 1.2))
 MEASURE = "单位：篇（条）"
 ROUNDED = "因四舍五入，合计与分项之和可能略有差异。"
 
@@ -49,6 +55,11 @@ def compared_cells(now: int, previous: int | None, year_before: int | None) -> t
 
 def split_rows(lines: Iterable[Line], whole: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple((line.name, *split_cells(line.split, whole)) for line in lines)
+
+
+def behind(key: str, lines: Iterable[Line], *, by_name: bool = False) -> tuple[Picks, ...]:
+    """What Table.behind says of a breakdown by `key` with one row a line and a total over everything."""
+    return (*(((key, line.name if by_name else line.id),) for line in lines), ())
 
 
 def by_size(lines: Iterable[Line]) -> list[Line]:

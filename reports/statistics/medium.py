@@ -3,7 +3,7 @@
 from model.outlet import Medium
 from model.table import Chart, ChartKind, Column, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, by_size, rounding_note, split_cells, split_rows
+from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, behind, by_size, rounding_note, split_cells, split_rows
 
 RULE = "按刊发当日媒体的载体统计；一家媒体的不同载体分别登记、分别计数。"
 
@@ -27,5 +27,6 @@ def by_medium(basis: Basis) -> Table:
         measure=MEASURE,
         note=rounding_note(media, total),
         rule=RULE,
+        behind=behind("medium", media),
         chart=Chart(kind=ChartKind.BAR, title="载体分布（篇、条）", highlight=0) if media else None,
     )

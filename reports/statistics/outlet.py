@@ -37,4 +37,5 @@ def by_outlet(basis: Basis) -> Table:
         measure=MEASURE,
         note=rounding_note(outlets, total),
         rule=RULE,
+        behind=(*((("outlet", line.name),) if line.id else None for line in outlets), ()),
     )

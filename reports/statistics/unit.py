@@ -3,7 +3,7 @@
 from model.table import Column, Split, Table
 from reports.statistics import level
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, by_size, split_cells
+from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, behind, by_size, split_cells
 from reports.statistics.wording import zero_words
 
 RULE = "稿件提及或人工认定的单位各计1篇；未刊发的单位同样列出。"
@@ -17,7 +17,7 @@ def lines(basis: Basis) -> list[Line]:
 
 
 def by_unit(basis: Basis) -> Table:
-    total = basis.current.total
+    total, units = basis.current.total, lines(basis)
     levels = level.lines(basis)
     crossed = basis.current.count("unit", "level")
     uncredited = basis.current.by("unit").get("", Split()).count
@@ -25,12 +25,13 @@ def by_unit(basis: Basis) -> Table:
         key="by_unit",
         title="各单位刊发统计",
         tab="单位",
-        columns=(Column("单位", 3, text=True), *SPLIT_COLUMNS, *(Column(line.name) for line in levels)),
-        rows=tuple((unit.name, *split_cells(unit.split, total), *(crossed[unit.id, line.id] for line in levels)) for unit in lines(basis)),
+        columns=(Column("单位", 3, text=True), *SPLIT_COLUMNS, *(Column(line.name, picks=(("level", line.id),)) for line in levels)),
+        rows=tuple((unit.name, *split_cells(unit.split, total), *(crossed[unit.id, line.id] for line in levels)) for unit in units),
         total=("合计（不重复）", *split_cells(basis.split, total), *(line.count for line in levels)),
         measure=MEASURE,
         note=SHARED + (f"另有{uncredited}篇（条）未归属单位。" if uncredited else ""),
         rule=RULE,
+        behind=behind("unit", units, by_name=True),
     )
 
 

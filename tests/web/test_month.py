@@ -19,6 +19,7 @@ def tiles(page: Any) -> dict[str, str]:
 
 def test_the_last_full_month_is_the_first_shown(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     import reports.period
+    import web.month  # noqa: F401 - or it would keep the patched function if it were imported later
 
     monkeypatch.setattr(reports.period, "today", lambda: datetime(2026, 1, 15, tzinfo=UTC).date())
     assert site.get("/month/").headers["Location"] == "/month/2025-12"
