@@ -1,11 +1,13 @@
 """What a search is asked on the command line, for every command that searches."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser, day
 from model.outcome import UsageError
 
 if TYPE_CHECKING:
+    from model.outlet import Level
     from model.query import Facet, Query
 
 
@@ -21,28 +23,51 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--grouped", action="store_true", help="同一稿件只列一行，取排在最前的一篇")
 
 
+def check(args: Args) -> None:
+    """Says what is wrong with the arguments in themselves, before anything is opened. Errors: QueryError, UsageError."""
+    from archive.index.language import parse
+
+    parse(args.query)
+    _levels(args.level)
+    _days(args)
+
+
 def asked(args: Args, sort: str) -> "Query":
     """The query that the arguments describe, by `sort` unless they name another. Needs the ledger. Errors: QueryError, UsageError."""
     from archive.index.language import parse
     from archive.ledger.lookup import resolve
-    from model.outlet import Level
     from model.query import Facet, Query, Sort
 
-    try:
-        levels = tuple(Level(level) for level in args.level)
-    except ValueError as error:
-        raise UsageError(f"--level：{error.args[0].split()[0]} 不是媒体级别，可用：{'、'.join(level.label for level in Level)}") from None
+    since, until = _days(args)
     return Query(
         words=parse(args.query, resolve),
-        levels=levels,
+        levels=_levels(args.level),
         outlets=_ids(Facet.OUTLET, args.outlet),
         units=_ids(Facet.UNIT, args.unit),
         topics=_ids(Facet.TOPIC, args.topic),
-        since=day(args.since, "--from") if args.since else None,
-        until=day(args.until, "--to") if args.until else None,
+        since=since,
+        until=until,
         sort=Sort(args.sort or sort),
         grouped=args.grouped,
     )
+
+
+def _levels(names: list[str]) -> "tuple[Level, ...]":
+    from archive.index.fields import Fault, member
+    from model.outlet import Level
+
+    try:
+        return tuple(Level(member(Level, name)) for name in names)
+    except Fault as fault:
+        raise UsageError(f"--level {fault}") from None
+
+
+def _days(args: Args) -> "tuple[date | None, date | None]":
+    since = day(args.since, "--from") if args.since else None
+    until = day(args.until, "--to") if args.until else None
+    if since and until and since > until:
+        raise UsageError(f"--from {since} 晚于 --to {until}：请把早的写在前面")
+    return since, until
 
 
 def _ids(facet: "Facet", names: list[str]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def arguments(parser: Parser) -> None:
 def run(args: Args) -> int:
     if args.output is None and args.format == "xlsx" and sys.stdout.isatty():
         raise UsageError("xlsx 不能显示在终端里：请用 --output 指明文件")
+    asked.check(args)
     home = opened(args.home)
     connect(home)
     from archive.ledger import pending

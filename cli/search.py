@@ -30,6 +30,7 @@ def arguments(parser: Parser) -> None:
 def run(args: Args) -> int:
     if not 0 <= args.limit <= 10_000:
         raise UsageError("--limit 的值应在 0 到 10000 之间；要全部结果请用 jianbao export")
+    asked.check(args)
     home = opened(args.home)
     connect(home)
     from archive.ledger import browsing

@@ -52,7 +52,7 @@ class Fault(ValueError):
 def one_of(facet: Facet, text: str, resolve: Resolve) -> OneOf:
     """The condition that `媒体:text` and the like mean. Errors: Fault."""
     if facet in ENUMERATIONS:
-        return OneOf(facet, (_member(ENUMERATIONS[facet], text),))
+        return OneOf(facet, (member(ENUMERATIONS[facet], text),))
     if not text.strip("*＊ "):
         raise Fault("的 * 太宽：它的旁边要有字")
     values = tuple(resolve(facet, text))
@@ -61,7 +61,8 @@ def one_of(facet: Facet, text: str, resolve: Resolve) -> OneOf:
     return OneOf(facet, values)
 
 
-def _member(kind: type[Labelled], text: str) -> str:
+def member(kind: type[Labelled], text: str) -> str:
+    """The value of an enumeration that a person calls so: 市, 市级, city. Errors: Fault."""
     wanted = fold(text).removesuffix("级")
     for member in kind:
         if wanted in (member.value, fold(member.label), fold(member.label).removesuffix("级"), member.label.removesuffix("平台")):

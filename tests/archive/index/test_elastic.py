@@ -11,7 +11,8 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from archive.index.document import fields_of
-from archive.index.elastic import PAUSES, ElasticIndex
+from archive.index.elastic import ElasticIndex
+from archive.index.elastic.bulk import PAUSES
 from archive.index.interface import IndexUnavailable
 from model.outcome import UserError
 from model.query import Query

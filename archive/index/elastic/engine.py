@@ -1,4 +1,4 @@
-"""The Elasticsearch engine: for installations where one machine is not enough. The same pieces, the same answers.
+"""An index on an Elasticsearch server, behind an alias.
 
 Every index is called ALIAS-v<format>-<time of making>; the alias names the one that answers. Its fields are in mapping.json.
 """
@@ -7,32 +7,24 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
-
-from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, ORDERS, Fields, batches, documents, facet_value
-from archive.index.elastic_terms import ElasticTerms, Terms
-from archive.index.interface import Entry, IndexUnavailable, Refusal
+from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, ORDERS, batches, documents, facet_value
+from archive.index.elastic.bulk import Sleep, deletion, indexing, send
+from archive.index.elastic.server import Server
+from archive.index.elastic.terms import ElasticTerms, Terms
+from archive.index.interface import Entry, Refusal
 from archive.index.translation import alike, by_score, translate
-from model.outcome import UserError
 from model.query import Facet, Hits, Query, Sort
 
 BATCH = 200  # entries a request: of usual articles about 1 MB
-PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds before what was turned away as too much is sent again
-BUSY = (429, 502, 503, 504)
 SEARCH_SECONDS = 15  # a person is waiting
 CHUNK = 5_000  # hits of one step of a stream
 PATIENCE = "10m"  # that the server keeps one state of the index for the next step
-
-# One step of a bulk request: what to do, with what.
-Step = tuple[dict[str, Any], Fields | None]
 
 TERMS = ElasticTerms()
 
@@ -40,10 +32,11 @@ TERMS = ElasticTerms()
 class ElasticIndex:
     """An Index under an alias of an Elasticsearch 8."""
 
-    def __init__(self, url: str, alias: str, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, url: str, alias: str, sleep: Sleep = time.sleep) -> None:
         self._url, self._alias, self._sleep = url, alias, sleep
-        self._address, account = split(url)
-        self._client = Elasticsearch(self._address, basic_auth=account, request_timeout=60, max_retries=0)
+        self._server = Server(url, alias)
+        self._client = self._server.client
+        self._answering = self._server.answering
         self._target = alias  # what is read and written
         self._checked = False
 
@@ -65,8 +58,7 @@ class ElasticIndex:
             return
         with self._answering():
             found = self._client.mget(index=self._readable(), ids=list(ids), source=False)["docs"]
-            # With its version, since a deletion without one would turn the same version away if it came again.
-            self._send([(step("delete", doc["_id"], doc["_version"]), None) for doc in found if doc["found"]])
+            send(self._server, self._target, [deletion(doc["_id"], doc["_version"]) for doc in found if doc["found"]], self._sleep)
             self._client.indices.refresh(index=self._target)
 
     def find(self, query: Query, offset: int = 0, limit: int = 20, facets: Collection[Facet] = ()) -> Hits:
@@ -137,7 +129,7 @@ class ElasticIndex:
         if not self._checked:
             holders = self._client.indices.get_alias(name=self._alias)
             if not any(name.startswith(f"{self._alias}-v{FORMAT}-") for name in holders):
-                raise IndexUnavailable(f"Elasticsearch（{self._address}）里的索引 {self._alias} 不是本版本的：请运行 jianbao reindex 重建")
+                raise self._server.outdated()
             self._checked = True
         return self._target
 
@@ -162,71 +154,7 @@ class ElasticIndex:
 
     def _put(self, entries: list[Entry]) -> list[Refusal]:
         taken, refusals = documents(entries)
-        return refusals + self._send([(step("index", entry.id, entry.version), fields) for entry, fields in taken])
-
-    def _send(self, steps: list[Step]) -> list[Refusal]:
-        """Every step is done, refused, or IndexUnavailable is raised."""
-        refusals = []
-        for pause in (*PAUSES, None):
-            if not steps:
-                break
-            again = []
-            for given, outcome in zip(steps, self._bulk(steps), strict=True):
-                error = outcome.get("error")
-                match outcome["status"]:
-                    case 409:
-                        pass  # a newer version is there
-                    case _ if error is None:
-                        pass  # done, or nothing there to delete
-                    case 400:
-                        refusals.append(Refusal(id=outcome["_id"], reason=f"Elasticsearch 不收：{reason_of(error)}"))
-                    case status if status in BUSY:
-                        again.append(given)
-                    case _:
-                        raise IndexUnavailable(f"Elasticsearch（{self._address}）不能写入（{reason_of(error)}）：请检查磁盘空间和权限")
-            if again and pause is None:
-                raise IndexUnavailable(f"Elasticsearch（{self._address}）忙不过来：没写入的内容稍后会自动再送")
-            if again and pause is not None:
-                self._sleep(pause)
-            steps = again
-        return refusals
-
-    def _bulk(self, steps: list[Step]) -> list[dict[str, Any]]:
-        """What became of each step; a request that was turned away as a whole gives its status to each."""
-        lines = [line for action, fields in steps for line in (action, fields) if line is not None]
-        try:
-            # Without the alias, the server would make an index of its own with guessed fields.
-            answer = self._client.bulk(index=self._target, operations=lines, require_alias=self._target == self._alias)
-        except ApiError as error:
-            if error.status_code not in BUSY:
-                raise
-            return [{"status": error.status_code, "error": {}} for _ in steps]
-        outcomes = [next(iter(item.values())) for item in answer["items"]]
-        if any(outcome.get("error", {}).get("type") == "index_not_found_exception" for outcome in outcomes):
-            raise self._missing()
-        return outcomes
-
-    def _missing(self) -> IndexUnavailable:
-        return IndexUnavailable(f"Elasticsearch（{self._address}）里没有索引 {self._alias}：请运行 jianbao reindex 重建")
-
-    @contextmanager
-    def _answering(self) -> Iterator[None]:
-        """Says in one sentence why the server does not do what it is asked."""
-        name = f"Elasticsearch（{self._address}）"
-        try:
-            yield
-        except UnsupportedProductError as error:
-            raise IndexUnavailable(f"{name}不是 Elasticsearch 8：请检查 settings.yml 里的 index.url") from error
-        except TransportError as error:
-            raise IndexUnavailable(f"{name}没有应答：请检查它是否在运行、settings.yml 里的 index.url 是否正确，新内容会等它恢复后补上") from error
-        except ApiError as error:
-            if error.status_code == 404:
-                raise self._missing() from error
-            if error.status_code in (401, 403):
-                raise IndexUnavailable(f"{name}拒绝了请求（{error.message}）：请检查 index.url 里的用户名、密码及其权限") from error
-            if error.status_code in BUSY:
-                raise IndexUnavailable(f"{name}忙不过来或还没有就绪：稍后会自动再试") from error
-            raise IndexUnavailable(f"{name}不能完成请求（{str(error)[:300]}）：请运行 jianbao doctor 检查") from error
+        return refusals + send(self._server, self._target, [indexing(entry.id, entry.version, fields) for entry, fields in taken], self._sleep)
 
 
 class FreshElasticIndex(ElasticIndex):
@@ -258,25 +186,6 @@ class FreshElasticIndex(ElasticIndex):
         return self._target
 
 
-def step(action: str, id_: str, version: int) -> dict[str, Any]:
-    # The same version again is no error: what was sent before a broken connection can be sent once more.
-    return {action: {"_id": id_, "version": version, "version_type": "external_gte"}}
-
-
-def split(url: str) -> tuple[str, tuple[str, str] | None]:
-    """The address as it may be shown, with a port, and the user and password in it."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 9200)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UserError("settings.yml 里的 index.url 不是网址：请写成 http://主机:端口 的样子")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    account = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    return f"{parts.scheme}://{host}:{port}{parts.path}", account
-
-
 def direction(query: Query) -> str:
     return "asc" if query.sort is Sort.OLDEST else "desc"
 
@@ -299,8 +208,3 @@ def first_of_stories(hits: list[dict[str, Any]], seen: set[str]) -> list[dict[st
             seen.add(story)
             kept.append(hit)
     return kept
-
-
-def reason_of(error: dict[str, Any]) -> str:
-    cause = error.get("caused_by", {}).get("reason") or error.get("reason", "")
-    return f"{error.get('type', '')}: {cause}"[:300]
