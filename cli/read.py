@@ -5,7 +5,7 @@ import json
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--url", default="", metavar="网址", help="这个网页的网址（只能读一个文件时用）")
     parser.add_argument("--source", metavar="采集源", help="用这个采集源的读取规则")
     parser.add_argument("--batch", metavar="清单", help='清单文件，每行 {"id", "file", "url"}')
+    parser.add_argument("--explain", action="store_true", help="另说明每一项各级读到什么、为什么采用其中一级")
 
 
 def run(args: Args) -> int:
@@ -44,7 +45,7 @@ def run(args: Args) -> int:
     pages = _batch(file(args.batch)) if args.batch else (_Page(None, name, args.url) for name in args.files)
     failed = 0
     for page in pages:
-        result = _read(page, rules)
+        result = _read(page, rules, args.explain)
         failed += result["status"] == "unreadable"
         row(({"id": page.id} if page.id is not None else {}) | result)
     return 1 if failed and not args.batch else 0
@@ -74,14 +75,16 @@ def _batch(listing: Path) -> Iterator[_Page]:
             yield _Page(page.id, str(beside if beside.exists() else page.file), page.url)
 
 
-def _read(page: _Page, rules: tuple[PageRules, ...]) -> dict[str, Any]:
+def _read(page: _Page, rules: tuple[PageRules, ...], explained: bool) -> dict[str, Any]:
     """One row; a page that cannot be read still gives one, with its status and the reason."""
     from crawler.pages import as_row, read
+    from crawler.pages.explain import explain
 
     try:
         body = _bytes(Path(page.file))
         capture = Capture(url=page.url, fetched=datetime.now(UTC), status=200, headers=(), body=body, source="")
-        return as_row(read(capture, rules))
+        row = as_row(read(capture, rules))
+        return row | {"explain": {field: [asdict(one) for one in rungs] for field, rungs in explain(capture, rules).fields.items()}} if explained else row
     except Unreadable as defect:
         return _unreadable(str(defect))
     except (OSError, EOFError, zlib.error) as error:

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from web import article, errors, evidence, export, month, search, status
+from web import article, errors, evidence, export, month, reading, search, status
 from web.login import Login, Password
 from web.registers import site
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("article/<str:id>", article.page, name="article"),
     path("article/<str:id>/evidence", evidence.page, name="evidence"),
     path("article/<str:id>/evidence/page", evidence.captured, name="captured"),
+    path("article/<str:id>/reading", reading.page, name="reading"),
     path("month/", month.latest, name="month_latest"),
     path("month/<str:month>", month.page, name="month"),
     path("month/<str:month>/<str:name>", month.file, name="month_file"),

@@ -12,19 +12,17 @@ from crawler.pages.furniture import any_of, is_bar, is_heading_of_links, is_lega
 from crawler.pages.lines import Line, block_above, weight
 from crawler.pages.tree import Tree
 
-# Names that say what a part of a page is. The first may stand anywhere in a class or id, the second only as a word of it.
-FOREIGN = re.compile(
-    any_of(
-        "comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare|bdsharebuttonbox",
-        "(?:^|[-_])"
-        + any_of("nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags|keywords|tools?|toolbar|author-?info")[
-            :-1
-        ]
-        + "|prev|next|readmore|subscribe|popup|dialog|player|vjs|promos?|newsletter|teasers?|signup|cookies?)(?:$|[-_\\d])",
-        "(?:^|[-_])tag(?:$|[-_]?(?:s|list|box|cloud|links|wrap|area)(?:$|[-_]))",  # tag-election is WordPress' name of a whole article
-    ),
-    re.IGNORECASE,
+# Names that say what a part of a page is. The first may stand anywhere in a class or id, the others only as a word of it.
+ANYWHERE = any_of(
+    "comment|pinglun|recommend|tuijian|relate|sidebar|breadcrumb|crumbs|copyright|disclaimer|mianze|hotnews|ranking|paihang|qrcode|erweima|declare",
+    "bdsharebuttonbox",
 )
+WORD = any_of(
+    "nav|menu|foot|footer|shares?|side|aside|hot|rank|ads?|advert|pager|pagination|login|reply|guess|tags|keywords|tools?|toolbar|author-?info",
+    "prev|next|readmore|subscribe|popup|dialog|player|vjs|promos?|newsletter|teasers?|signup|cookies?",
+)
+TAGS = "tag(?:$|[-_]?(?:s|list|box|cloud|links|wrap|area)(?:$|[-_]))"  # tag-election is WordPress' name of a whole article
+FOREIGN = re.compile(rf"{ANYWHERE}|(?:^|[-_])(?:{WORD}(?:$|[-_\d])|{TAGS})", re.IGNORECASE)
 FOREIGN_TAGS = frozenset(("nav", "footer", "aside", "form", "marquee"))
 MAJORITY = 0.4  # a part with more of the page's text than this is no side matter, whatever it is called
 ENOUGH = 0.92  # a part with this share of the best score is the better cut
@@ -137,30 +135,32 @@ def values(lines: list[Line], foreign: list[tuple[int, int]], anchor: int) -> It
         yield worth
 
 
-def root_of(tree: Tree, lines: list[Line], scores: list[float]) -> int | None:
-    """The element with the highest sum of values; among nearly equal ones the innermost."""
+def totals(tree: Tree, lines: list[Line], scores: list[float]) -> dict[int, float]:
+    """The sum of values below each element that holds a line which speaks for an article."""
     sums = Sums(lines, scores)
-    candidates: set[int] = set()
+    found: dict[int, float] = {}
     for line, score in zip(lines, scores, strict=True):
         if score > 0:
             for entry in tree.above(line.block):
-                if entry in candidates:
+                if entry in found:
                     break
-                candidates.add(entry)
-    if not candidates:
-        return None
-    total = {entry: sums.of(entry, tree.ends[entry]) for entry in candidates}
-    best = max(total.values())
+                found[entry] = sums.of(entry, tree.ends[entry])
+    return found
+
+
+def root_of(tree: Tree, total: dict[int, float]) -> int | None:
+    """The element with the highest sum of values; among nearly equal ones the innermost."""
+    best = max(total.values(), default=0.0)
     if best <= 0:
         return None
-    root = max((entry for entry in candidates if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry))
+    root = max((entry for entry in total if total[entry] >= ENOUGH * best), key=lambda entry: (entry - tree.ends[entry], entry))
     above = block_above(tree, root)
     return above if tree.tags[root] == "p" and total.get(above, 0) > 0 else root  # one long paragraph is not yet the text
 
 
 def generic(tree: Tree, lines: list[Line], anchor: int, foreign: list[tuple[int, int]]) -> Passage:
     """The article's lines on a page that no rule knows; NOTHING where nothing reads like one."""
-    root = root_of(tree, lines, list(values(lines, foreign, anchor)))
+    root = root_of(tree, totals(tree, lines, list(values(lines, foreign, anchor))))
     if root is None and anchor >= 0:
         return generic(tree, lines, -1, foreign)
     return NOTHING if root is None else part(tree, lines, root, foreign)

@@ -11,6 +11,7 @@ from crawler.pages.lines import Line, lines
 from crawler.pages.paper import properties
 from crawler.pages.platforms import Platform, platform_of
 from crawler.pages.structured import Metas, linked_data, said
+from crawler.pages.times import Moment, moment
 from crawler.pages.titles import best_heading, without_site
 from crawler.pages.tree import Tree
 from model.capture import Capture
@@ -108,3 +109,17 @@ class Evidence:
         """The address that relative ones are meant from."""
         href = next((self.tree.attributes[entry].get("href") for entry, tag in enumerate(self.tree.tags) if tag == "base"), None)
         return urljoin(self.capture.url, href or "")
+
+    def at(self, text: str) -> Moment | None:
+        return moment(text, self.capture.fetched) if text else None
+
+    def sharp(self, text: str, bar: Moment | None) -> Moment | None:
+        """A day in the head of a page, with the minute that the visible bar gives for the same day."""
+        found = self.at(text)
+        return found.sharpened(bar) if found else None
+
+    @property
+    def listed(self) -> Moment | None:
+        """What the list said of it."""
+        when = self.capture.listed_published
+        return self.at(when.isoformat()) if when else None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cached_property
 
 from crawler.pages import body, clean
@@ -17,7 +16,7 @@ from crawler.pages.names import add, is_name, names
 from crawler.pages.paper import page_in
 from crawler.pages.people import People, people_in_bar, people_in_text
 from crawler.pages.structured import persons, said
-from crawler.pages.times import Moment, moment
+from crawler.pages.times import Moment
 from crawler.pages.titles import breadcrumb, heading_above, original_title, without_site
 from crawler.pages.tree import Tree
 from crawler.pages.trim import around, trimmed
@@ -36,6 +35,7 @@ class ArticlePage(Evidence):
     def __init__(self, capture: Capture, decoded: Decoded, tree: Tree, rules: Sequence[PageRules] = ()) -> None:
         super().__init__(capture, decoded, tree, rules)
         self.provenance: dict[str, str] = {}  # field -> rung that gave its value, for the fields asked so far
+        self.missed: dict[str, Passage] = {}  # rung -> what its rule matched of a text that is much longer
 
     # The fields
 
@@ -57,11 +57,11 @@ class ArticlePage(Evidence):
         """The article's lines, without headline and furniture."""
         for rule in self.rules:
             if rule.body:
-                yield "rule", self.enough(self.passage(self.tree.select(rule.body)))
+                yield "rule", self.enough("rule", self.passage(self.tree.select(rule.body)))
         if self.platform:
-            yield self.platform.name, self.enough(self.passage(self.longest(self.platform.body), self.foreign))
+            yield self.platform.name, self.enough(self.platform.name, self.passage(self.longest(self.platform.body), self.foreign))
         if marked := self.marked:
-            yield "enpcontent", self.enough(trimmed(marked, self.title))
+            yield "enpcontent", self.enough("enpcontent", trimmed(marked, self.title))
         yield "generic", trimmed(self.generic, self.title)
         yield "json-ld", written(said(self.linked, "articleBody"))
 
@@ -217,21 +217,14 @@ class ArticlePage(Evidence):
         kept = {line.start: line for part in parts for line in part.lines}
         return trimmed(Passage(tuple(kept.values()), parts[0].root), self.title) if kept else NOTHING
 
-    def enough(self, found: Passage) -> Passage:
+    def enough(self, rung: str, found: Passage) -> Passage:
         """A rule only narrows: when it matches little and the generic reader much more, it has missed."""
-        if found.weight >= LITTLE or not found:
+        if found.weight >= LITTLE or not found or trimmed(self.generic, self.title).weight <= MUCH * found.weight + MORE:
             return found
-        return NOTHING if trimmed(self.generic, self.title).weight > MUCH * found.weight + MORE else found
+        self.missed[rung] = found
+        return NOTHING
 
     # Times
-
-    def at(self, text: str) -> Moment | None:
-        return moment(text, self.capture.fetched) if text else None
-
-    def sharp(self, text: str, bar: Moment | None) -> Moment | None:
-        """A day in the head of a page, with the minute that the visible bar gives for the same day."""
-        found = self.at(text)
-        return found.sharpened(bar) if found else None
 
     @cached_property
     def bar_time(self) -> Moment | None:
@@ -242,9 +235,3 @@ class ArticlePage(Evidence):
             if found and (texts is above or found[0][0] == LABELLED):
                 return found[0][1]
         return None
-
-    @property
-    def listed(self) -> Moment | None:
-        """What the list said of it."""
-        when: datetime | None = self.capture.listed_published
-        return self.at(when.isoformat()) if when else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from crawler.pages.clean import key
@@ -43,39 +44,53 @@ def without_site(title: str) -> str:
 
 def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple[int, str]:
     """Number and text of the line that best agrees with what the page's head calls it; (-1, "") where none does."""
+    found = headings(tree, lines, hints)
+    if found:
+        number = behind_site(max(found, key=lambda heading: heading.score), found, [key(hint) for hint in hints])
+    else:
+        number = next((n for n, line in enumerate(lines) if standing(tree, line) >= 4 and line.own >= 6 and not hints), -1)
+    return number, lines[number].text if number >= 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that may be the headline."""
+
+    number: int  # of the line
+    text: str
+    rank: int  # how much the markup makes it a headline
+    score: float
+
+
+def headings(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> list[Heading]:
+    """The lines that agree with what the page's head calls the piece, in the order of the page."""
     keys = [key(hint) for hint in hints]
-    best, number = 0.0, -1
-    candidates: list[tuple[int, str]] = []  # lines marked as headlines that are a part of what the head says
+    found: list[Heading] = []
     read = [0.0, *accumulate(line.own if line.own >= SENTENCES and not line.hidden else 0.0 for line in lines)]
     for n, line in enumerate(lines):
         if len(line.text) > 200 or line.weight < 2 or line.hidden:
             continue
         if read[n] > MOST_ABOVE * read[-1]:
             break  # a headline has its text below it
-        score = agreement(key(line.text), keys)
-        if score < LIKE:
+        agreed = agreement(key(line.text), keys)
+        if agreed < LIKE:
             continue
         rank = standing(tree, line)
-        if line.linked > line.own and rank < LINKED:
+        if line.linked <= line.own or rank >= LINKED:
+            found.append(Heading(n, line.text, rank, agreed * 4 + rank))
+    return found
+
+
+def behind_site(best: Heading, found: Sequence[Heading], hints: list[str]) -> int:
+    """Of two headlines that are the beginning and the end of what the head says, the second's number: the first is the site's name above it."""
+    one = key(best.text)
+    for later in found:
+        other = key(later.text)
+        if later.number <= best.number or not later.rank or one in other or other in one:
             continue
-        if rank:
-            candidates.append((n, key(line.text)))
-        score = score * 4 + rank
-        if score > best:
-            best, number = score, n
-    if number < 0:
-        number = next((n for n, line in enumerate(lines) if standing(tree, line) >= 4 and line.own >= 6 and not hints), -1)
-    else:
-        number = behind_site(number, candidates, key(lines[number].text), keys)
-    return number, lines[number].text if number >= 0 else ""
-
-
-def behind_site(number: int, candidates: Sequence[tuple[int, str]], text: str, hints: list[str]) -> int:
-    """Of two headlines that are the beginning and the end of what the head says, the second: the first is the site's name above it."""
-    for later, other in candidates:
-        if later > number and any((hint.startswith(text) and hint.endswith(other)) or (hint.endswith(text) and hint.startswith(other)) for hint in hints):
-            return number if other == text or other in text else later
-    return number
+        if any((hint.startswith(one) and hint.endswith(other)) or (hint.endswith(one) and hint.startswith(other)) for hint in hints):
+            return later.number
+    return best.number
 
 
 def agreement(text: str, hints: list[str]) -> float:
