@@ -10,6 +10,7 @@ from archive.ledger import captures, registers
 from archive.ledger.browsing import article
 from crawler.pages.explain import Candidate, Explanation, explain
 from model.outcome import Unreadable, UserError
+from model.reading import PageKind
 from web.desk import desk
 
 FIELDS = {
@@ -34,6 +35,19 @@ FIELDS = {
 }
 
 
+KINDS = {
+    PageKind.ARTICLE: "文章",
+    PageKind.NOTICE: "公告、通知",
+    PageKind.GALLERY: "图集",
+    PageKind.VIDEO: "视频",
+    PageKind.LIST: "列表",
+    PageKind.GONE: "已删除",
+    PageKind.BLOCKED: "验证或拦截页",
+    PageKind.SCRIPT: "由脚本生成的空壳",
+    PageKind.UNKNOWN: "认不出",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field: what its rungs say, the silent ones only counted."""
@@ -50,7 +64,14 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
     if row is None:
         raise Http404(id)
     found, sentence = _explained(id)
-    context = {"row": row, "sentence": sentence, "kind": found and found.kind.value, "fields": _fields(found) if found else []}
+    fields = _fields(found) if found else []
+    context = {
+        "row": row,
+        "sentence": sentence,
+        "kind": KINDS[found.kind] if found else "",
+        "fields": [field for field in fields if field.said],
+        "silent": [field.label for field in fields if not field.said],
+    }
     return render(request, "reading.html", context)
 
 
