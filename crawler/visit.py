@@ -13,11 +13,13 @@ from crawler.discover.found import Found, Link
 from crawler.door import Door
 from crawler.download import Failed
 from crawler.fetch import Fetcher, Wish
+from crawler.following import whole
 from crawler.guard import Refused, host_of
 from crawler.handover import Broken, Handover
 from crawler.horizon import DEEP, Horizon
 from crawler.lists import Lists
 from model.address import canonical
+from model.capture import Capture
 from model.outcome import Tally
 from model.source import Source
 
@@ -139,7 +141,8 @@ class Visit:
             if answer.status not in (200, 203) or not answer.body:
                 raise Failed(f"应答 {answer.status}" if answer.body else "应答为空")
             self.tally.fetched += 1
-            await self.handover.put(partial(self.door.receive, captured(answer, self.source.id, name, row)))
+            capture = await whole(captured(answer, self.source.id, name, row), self.part)
+            await self.handover.put(partial(self.door.receive, capture))
         except Refused as decision:
             await self.handover.put(partial(self.door.refused, self.source.id, name, str(decision)))
         except Failed as failure:
@@ -151,6 +154,15 @@ class Visit:
             await self.fail(name, f"程序出错（{type(error).__name__}: {error}）")
         finally:
             self.room.release()
+
+    async def part(self, url: str) -> Capture | None:
+        """A further page of an article; None where there is none. Raises Failed or Refused."""
+        answer = await self.fetcher.get(url, Wish(self.delay))
+        if answer.status in (404, 410):
+            return None
+        if answer.status != 200 or not answer.body:
+            raise Failed(f"续页 {url} 应答 {answer.status}")
+        return captured(answer, self.source.id)
 
     async def fail(self, name: str, reason: str) -> None:
         self.tally.failed += 1

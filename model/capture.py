@@ -23,6 +23,7 @@ class Capture:
     listed_page_name: str = ""
     truncated: bool = False  # the answer was longer than the limit
     again: bool = False  # of an address that is in the archive: fetched to see whether it still stands as it was
+    parts: tuple["Capture", ...] = ()  # the pages that follow, of an article on several pages
     digest: str = field(init=False)  # sha-256 of body, hex
 
     def __post_init__(self) -> None:

@@ -4,6 +4,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from queue import Empty, Full, Queue
 from threading import Lock, Thread
 from types import TracebackType
@@ -36,7 +37,7 @@ class _UnderWay:
     """A batch whose evidence is on disk and whose reading has begun."""
 
     captures: Sequence[Capture]
-    places: Sequence[Place]
+    places: Sequence[tuple[Place, ...]]  # of each capture and its parts
     sent: Any
 
 
@@ -95,7 +96,7 @@ class Intake:
         while more or under_way:
             batch, more = self._take(patient=not under_way) if more else ([], False)
             if batch:
-                under_way.append(_UnderWay(batch, self._evidence.keep(batch), self._pool.submit(batch)))
+                under_way.append(_UnderWay(batch, self._keep(batch), self._pool.submit(batch)))
             if under_way and (len(under_way) > 1 or not batch):
                 self._store(under_way.popleft())
             self._index_when_due()
@@ -119,19 +120,24 @@ class Intake:
             batch.append(capture)
         return batch, True
 
+    def _keep(self, batch: Sequence[Capture]) -> list[tuple[Place, ...]]:
+        """Where the evidence of each capture lies, that of its parts behind it."""
+        places = iter(self._evidence.keep([one for capture in batch for one in (capture, *capture.parts)]))
+        return [tuple(islice(places, 1 + len(capture.parts))) for capture in batch]
+
     def _store(self, batch: _UnderWay) -> None:
         verdicts = self._pool.verdicts(batch.sent)
         decided = [
             Decided(
                 capture=capture,
-                place=place,
+                places=places,
                 asked=canonical(capture.asked or capture.url),
                 address=canonical(capture.url),
                 outcome=verdict.outcome,
                 reason=verdict.reason,
                 article=verdict.article,
             )
-            for capture, place, verdict in zip(batch.captures, batch.places, verdicts, strict=True)
+            for capture, places, verdict in zip(batch.captures, batch.places, verdicts, strict=True)
         ]
         for item in writing.write(decided, group):
             self._count(item)

@@ -51,7 +51,7 @@ class ReadingPool:
         self._pool.join()
 
     def _send(self, captures: Sequence[Capture]) -> _Sent:
-        return _Sent(captures, self._pool.schedule(_decide, args=(list(captures),), timeout=SECONDS * len(captures)))
+        return _Sent(captures, self._pool.schedule(_decide, args=(list(captures),), timeout=SECONDS * sum(1 + len(one.parts) for one in captures)))
 
     def _slice(self, sent: _Sent) -> list[Verdict]:
         try:

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from archive.evidence import Place
 from archive.ledger import models
+from archive.ledger.captures import evidence_row
 from model.article import Article, Role, State, address_id
 from model.capture import Capture
 from model.outcome import Outcome
@@ -26,7 +27,7 @@ class Decided:
     """One capture with its evidence and its outcome."""
 
     capture: Capture
-    place: Place
+    places: tuple[Place, ...]  # of the capture, then of its parts
     asked: str  # canonical address that was accepted
     address: str  # canonical address of the page; another one after a redirect
     outcome: Outcome
@@ -92,23 +93,13 @@ def _without_known(batch: Sequence[Decided]) -> list[Decided]:
 
 
 def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
-    """Inserts the evidence rows; returns them by the key of the page's address."""
+    """Inserts the evidence rows; returns those of the pages themselves by the key of the page's address."""
     rows = [
-        models.Capture(
-            key=address_id(item.address),
-            url=item.capture.url,
-            source=item.capture.source,
-            fetched=item.capture.fetched,
-            status=item.capture.status,
-            digest=item.capture.digest,
-            file=item.place.file,
-            offset=item.place.offset,
-            length=item.place.length,
-            truncated=item.capture.truncated,
-        )
+        evidence_row(address_id(item.address), part, capture, place)
         for item in batch
+        for part, (capture, place) in enumerate(zip((item.capture, *item.capture.parts), item.places, strict=True), 1)
     ]
-    return {row.key: row for row in models.Capture.objects.bulk_create(rows)}
+    return {row.key: row for row in models.Capture.objects.bulk_create(rows) if row.part == 1}
 
 
 def _firsts(marks: Iterable[str]) -> dict[str, First]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from crawler.pages.evidence import Evidence
+from model.capture import Capture
 from model.reading import PageKind, Reading
 
 MOST = 50  # parts; a higher number in an address is no part's
@@ -13,6 +14,8 @@ NEXT = re.compile(r"^\W*(?:下一?页|下頁|下一頁|后一页|下一节|next(
 PART = re.compile(r"^(?P<stem>.+?)(?:(?P<mark>[_-])(?P<n>\d{1,2}))?(?P<end>\.\w{2,6})?$")
 PARAMETERS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex"))
 PAGER = re.compile(r"createPageHTML\(\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']")
+SCRIPTED = re.compile(rb"createPageHTML\(")
+PAGED = re.compile(rb"[?&;](?:page|p|pn|pageno|page_no|pageindex)=\d", re.IGNORECASE)
 NAMED_PAGER = re.compile(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']"
 )
@@ -22,6 +25,14 @@ TEXTS = frozenset((PageKind.ARTICLE, PageKind.NOTICE, PageKind.GALLERY))
 def next_page(page: Evidence) -> str:
     """The absolute address of the part that follows, "" where none does. Its number is always one higher, so that following never ends in a circle."""
     return next((address for address in candidates(page) if follows(page.capture.url, address)), "")
+
+
+def may_follow(capture: Capture) -> bool:
+    """Whether an address in a page's bytes could be its next part's: told without parsing, for most articles are one page."""
+    parts = urlsplit(capture.url)
+    name = PART.match(parts.path.rpartition("/")[2])
+    numbered_name = name is not None and re.search(re.escape(name["stem"].encode()) + rb"[_-]\d{1,2}\b", capture.body) is not None
+    return numbered_name or SCRIPTED.search(capture.body) is not None or PAGED.search(capture.body) is not None
 
 
 def candidates(page: Evidence) -> Iterator[str]:

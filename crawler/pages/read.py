@@ -11,7 +11,7 @@ from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
 from crawler.pages.lines import weight
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
-from crawler.pages.parts import TEXTS, next_page
+from crawler.pages.parts import TEXTS, join, next_page
 from crawler.pages.times import SHANGHAI
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
@@ -61,7 +61,13 @@ def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...
 
 
 def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
-    """What the page says. Raises Unreadable, with the reason in Chinese, for bytes that are no page or beyond our limits."""
+    """What the page says, and the pages that follow it. Raises Unreadable, with the reason in Chinese, for bytes that are no page or beyond our limits."""
+    reading = read_page(capture, rules)
+    return join([reading, *(read_page(part, rules) for part in capture.parts)]) if capture.parts else reading
+
+
+def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
+    """One page alone, see `read`."""
     began = time.process_time()
     kinds.refuse_other_files(capture)
     page = page_of(capture, rules)

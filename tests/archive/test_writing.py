@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from archive.evidence import Place
-from archive.ledger import addresses, models, pending, registers, writing
+from archive.evidence import Place, StoredPage
+from archive.ledger import addresses, captures, models, pending, registers, writing
 from archive.ledger.writing import Decided
 from archive.registers.files import Registers
 from model.article import Article, Mention
@@ -30,7 +30,7 @@ def kept(number: int, hours: float = 0, mark: str = "same") -> Decided:
 
 
 def decided(url: str, one: Article | None, outcome: Outcome = Outcome.KEPT, reason: str = "") -> Decided:
-    return Decided(capture=capture(url=url), place=Place("a.warc.gz", 7, 9), asked=url, address=url, outcome=outcome, reason=reason, article=one)
+    return Decided(capture=capture(url=url), places=(Place("a.warc.gz", 7, 9),), asked=url, address=url, outcome=outcome, reason=reason, article=one)
 
 
 def roles() -> dict[str, str]:
@@ -97,3 +97,22 @@ def test_an_overlong_address_is_refused_with_its_reason() -> None:
     url = "http://chenbao.example/" + "a" * 3000
     assert addresses.accept("chenbao", {url: url}) == {url}
     assert "2048" in models.Address.objects.get().reason
+
+
+def test_an_article_on_several_pages_has_the_evidence_of_all_and_can_be_put_together_again() -> None:
+    first, other = "http://chenbao.example/1.html", "http://chenbao.example/2.html"
+    pages = {Place("a.warc.gz", at, 9): f"{at}".encode() for at in (1, 2, 3, 4)}
+    places = list(pages)
+    parts = (capture(url=f"{first}?page=2", body=b"2"), capture(url=f"{first}?page=3", body=b"3"))
+    long = capture(url=first, body=b"1", listed_title="列表上的标题", listed_published=MORNING, listed_page_no="03", parts=parts)
+    one = replace(kept(1), capture=long, places=tuple(places[:3]))
+    writing.write([one, replace(kept(2), capture=capture(url=other, body=b"4"), places=(places[3],))], group)
+
+    def read(place: Place) -> StoredPage:
+        return StoredPage(url="", status=200, headers=(("Content-Type", "text/html"),), body=pages[place])
+
+    again = captures.of_article(one.article.id if one.article else "", read)
+    assert again is not None
+    assert [part.body for part in (again, *again.parts)] == [b"1", b"2", b"3"]
+    assert (again.listed_title, again.listed_published, again.listed_page_no) == ("列表上的标题", MORNING, "03")
+    assert models.Capture.objects.filter(article__isnull=False).count() == 2

@@ -38,7 +38,8 @@ class Capture(models.Model):
     """Where the evidence of a page lies."""
 
     number = models.BigAutoField(primary_key=True)
-    key = models.CharField(max_length=24, db_index=True)  # of the canonical address
+    key = models.CharField(max_length=24, db_index=True)  # of the canonical address; of a further page of an article, the article's
+    part = models.IntegerField(default=1)  # of an article on several pages; its captures are numbered one after the other
     url = models.TextField()
     source = models.CharField(max_length=60)
     fetched = models.DateTimeField()
@@ -48,3 +49,4 @@ class Capture(models.Model):
     offset = models.BigIntegerField()  # of the response record in that file
     length = models.BigIntegerField()
     truncated = models.BooleanField(default=False)
+    listed = models.JSONField(default=dict)  # what the list said of it: title, published, page_no, page_name

@@ -1,0 +1,35 @@
+"""The pages that follow the first of a long article: fetched with it, so that it is read and kept as one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from crawler.pages.parts import MOST, may_follow
+from crawler.pages.read import read_page
+from model.capture import Capture
+from model.outcome import Unreadable
+
+Get = Callable[[str], Awaitable[Capture | None]]  # a page by its address; None where there is none
+
+
+async def whole(capture: Capture, get: Get) -> Capture:
+    """The capture with its further parts, at most MOST. Whatever `get` raises goes through: half an article is none."""
+    parts = [capture]
+    met = {capture.url}
+    while len(parts) < MOST and (url := await asyncio.to_thread(following, parts[-1])) and url not in met:
+        met.add(url)
+        part = await get(url)
+        if part is None or any(part.digest == other.digest for other in parts):
+            break
+        parts.append(part)
+    return replace(capture, parts=tuple(parts[1:]))
+
+
+def following(capture: Capture) -> str:
+    """The address of the next part, "" where none follows."""
+    if not may_follow(capture):
+        return ""
+    try:
+        return read_page(capture, ()).next_page
+    except Unreadable:
+        return ""  # the line says so, with the reason

@@ -1,0 +1,81 @@
+"""Articles on several pages: every part is fetched with the first, and all are read as one."""
+
+from datetime import date
+from typing import Any
+
+from crawler.pages import read
+from tests.crawler.recording import RecordingDoor
+from tests.crawler.server import Asked, listing, serving
+from tests.crawler.test_crawl import run
+
+LINES = (
+    "云溪市民政局近日召开养老服务现场会，各县区介绍做法，与会人员走访了两处长者食堂。",
+    "会议指出，居家养老的难处在最后一公里，要把助餐、助浴、助医送到楼下，送到床前。",
+    "会议要求，年底前每个街道至少建成一处综合服务中心，资金由市县两级按比例分担。",
+)
+
+
+HEAD = "<html><head><title>养老服务现场会召开_云溪网</title></head><body><h1>养老服务现场会召开</h1><div>2026-11-20 09:30 来源：云溪日报</div>"
+
+
+def part(number: int, more: str = "") -> str:
+    return f"{HEAD}<div><p>{LINES[number] * 2}</p></div>{more}</body></html>"
+
+
+def pages(**articles: Any) -> dict[tuple[str, str], Any]:
+    made: dict[tuple[str, str], Any] = {("news.localhost", f"/a/{name}.html"): page for name, page in articles.items()}
+    made["news.localhost", "/index.html"] = listing(("/a/1.html", "养老服务现场会召开", date(2026, 11, 20).isoformat()))
+    return made
+
+
+def test_the_parts_that_links_name_come_with_the_first_and_read_as_one() -> None:
+    served = pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>'), "1_2": part(1, '<a href="1_3.html">下一页</a>'), "1_3": part(2)})
+    with serving(served) as site:
+        door = RecordingDoor()
+        assert run(site, door, links="a").fetched == 1
+        (capture,) = door.captures
+        assert [one.url.rpartition("/")[2] for one in (capture, *capture.parts)] == ["1.html", "1_2.html", "1_3.html"]
+        assert read(capture).body == "\n".join(line * 2 for line in LINES)
+
+
+def test_the_parts_of_a_pagers_script() -> None:
+    script = "<script>createPageHTML(3, {at}, '1', 'html');</script>"
+    served = pages(**{"1": part(0, script.format(at=0)), "1_1": part(1, script.format(at=1)), "1_2": part(2, script.format(at=2))})
+    with serving(served) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        assert read(door.captures[0]).body == "\n".join(line * 2 for line in LINES)
+
+
+def test_a_part_that_is_not_there_ends_the_article() -> None:
+    with serving(pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>')})) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        assert door.captures[0].parts == ()
+
+
+def test_a_part_that_cannot_be_had_now_makes_the_article_wait() -> None:
+    def down(asked: Asked) -> None:
+        asked.answer("", 500)
+
+    with serving(pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>'), "1_2": down})) as site:
+        door = RecordingDoor()
+        assert run(site, door, links="a").failed == 1
+        assert door.captures == []
+        assert "1_2.html" in door.failures[0][2]
+
+
+def test_a_server_that_gives_the_first_page_again_is_asked_once() -> None:
+    first = part(0, '<a href="/a/1_2.html">下一页</a>')
+    with serving(pages(**{"1": first, "1_2": first})) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        assert door.captures[0].parts == ()
+        assert site.paths("news.localhost").count("/a/1_2.html") == 1
+
+
+def test_another_article_is_no_part() -> None:
+    with serving(pages(**{"1": part(0, '<a href="/a/2.html">下一页</a><a href="/a/1_2_3.html">2</a>'), "2": part(1)})) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        assert door.captures[0].parts == ()
