@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.table import Report
     from reports.period import Period
 
-FORMATS = ("docx", "xlsx", "html", "json")
+FORMATS = ("docx", "xlsx", "pdf", "html", "json")
 LAST_MONTH = "last-month"
 
 

@@ -12,12 +12,13 @@ from model.table import Report
 from reports.formats.docx import render as docx
 from reports.formats.html import render as html
 from reports.formats.json import render as json
+from reports.formats.pdf import render as pdf
 from reports.formats.reading import read
 from reports.formats.xlsx import render as xlsx
 
 Render = Callable[[Report, str], bytes]  # with the SHA-256 of the JSON, which every other file names
 
-FORMATS: dict[str, Render] = {"docx": docx, "xlsx": xlsx, "html": html, "json": json}
+FORMATS: dict[str, Render] = {"docx": docx, "xlsx": xlsx, "pdf": pdf, "html": html, "json": json}
 
 
 def write(report: Report, folder: Path, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:

@@ -13,8 +13,8 @@ BAR_STEP, BAR_NAME, BAR_VALUE = 28, 96, 110
 CHARACTER = 11  # pixels of one Han character in a label
 
 
-def draw(table: Table, chart: Chart) -> str:
-    """One <svg> element with a title and a description; "" when there is nothing to draw."""
+def draw(table: Table, chart: Chart, family: str = "") -> str:
+    """One <svg> element with a title and a description; "" when there is nothing to draw. `family` names a font where no style does."""
     names = [clean(shown(row[0])) for row in table.rows]
     values = table.drawn()
     if not any(values):
@@ -22,8 +22,9 @@ def draw(table: Table, chart: Chart) -> str:
     drawers = {ChartKind.BAR: _bars, ChartKind.COLUMN: _columns, ChartKind.LINE: _line}
     height, body = drawers[chart.kind](names, values, chart.highlight)
     told = "，".join(f"{name}{'无数据' if value is None else value}" for name, value in zip(names, values, strict=True))
+    alone = f' xmlns="http://www.w3.org/2000/svg" font-family="{escape(family)}"' if family else ""
     return (
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.title)}" font-size="{CHARACTER}" fill="{INK}">'
+        f'<svg{alone} viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.title)}" font-size="{CHARACTER}" fill="{INK}">'
         f"<title>{escape(chart.title)}</title><desc>{escape(told)}</desc>{body}</svg>"
     )
 

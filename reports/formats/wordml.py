@@ -4,9 +4,12 @@ from html import escape
 
 from model.table import Cell, Chart, ChartKind, Column, Table, shown
 from reports.formats.clean import clean
+from reports.formats.columns import shares
+from reports.formats.document import Imprint, Line, wide
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-AREA = 8845  # twips: the type area is 156 mm wide
+AREA, LYING_AREA = 8845, 12756  # twips: the type area is 156 mm wide, and 225 mm on a page on its side
+LONG = 700  # characters of a cell that may go on on the next page
 OUTER, INNER = 8, 3  # rules in eighths of a point: 1 pt, 0.4 pt
 SHADE = "F2EEE6"
 SHORT = 14  # rows that stay together
@@ -15,21 +18,30 @@ MILLIMETRE = 36000  # EMU
 
 def table_xml(table: Table) -> str:
     """A <w:tbl>: head repeated on every page, rows never split, short tables on one page, outer rules stronger than inner ones."""
+    area = LYING_AREA if wide(table) else AREA
     shown_columns = [index for index, column in enumerate(table.columns) if column.paper]
     columns = [table.columns[index] for index in shown_columns]
-    widths = _widths(columns)
+    widths = _widths(shares(table, area / 20), area)
     head = _row([column.title for column in columns], [Column(column.title) for column in columns], widths, head=True)
     lines = [[row[index] for index in shown_columns] for row in (*table.rows, *((table.total,) if table.total else ()))]
     last = len(lines)
     rows = "".join(_row(line, columns, widths, keep=_kept(at, last), bold=table.total is not None and at == last) for at, line in enumerate(lines, 1))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    return f"<w:tbl {NAMESPACE}>{_properties()}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
+    return f"<w:tbl {NAMESPACE}>{_properties(area)}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
 
 
 def paragraph_xml(text: str, style: str, runs: tuple[str, ...] = ()) -> str:
     """A <w:p> of one run with `text`, or of the given runs."""
     inside = "".join(runs) or (_run(text) if text else "")
     return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
+
+
+def line_xml(line: Line) -> str:
+    """A <w:p> in the style of the line; tabs part its columns."""
+    right = f'<w:ind w:rightChars="{round(100 * line.right)}" w:right="{round(320 * line.right)}"/>' if line.right else ""
+    size = f'<w:rPr><w:sz w:val="{round(2 * line.size)}"/><w:szCs w:val="{round(2 * line.size)}"/></w:rPr>' if line.size else ""
+    runs = "<w:r><w:tab/></w:r>".join(f"<w:r>{size}{_text(part)}</w:r>" if part else "" for part in line.text.split("\t"))
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{line.style}"/>{right}</w:pPr>{runs}</w:p>'
 
 
 def picture_xml(number: int, relation: str, chart: Chart, rows: int) -> str:
@@ -68,30 +80,79 @@ def page_field() -> tuple[str, ...]:
     )
 
 
+def turned_number_xml(odd: bool) -> tuple[str, str]:
+    """The page number of a page on its side: at the sheet's foot, which is the page's left edge, turned with the sheet.
+
+    A table holds it there, of one cell whose text runs downwards; the paragraph after it is what a footer has to end with.
+    """
+    x, y = 1984 - 397 - 320, 11906 - 1474 - 280 - 900 if odd else 1587 + 280
+    place = f'w:horzAnchor="page" w:vertAnchor="page" w:tblpX="{x}" w:tblpY="{y}"'
+    cell = '<w:tcPr><w:tcW w:w="360" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
+    field = "".join(page_field())
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="FooterTurned"/></w:pPr>{field}</w:p>'
+    properties = f'<w:tblPr><w:tblpPr {place}/><w:tblW w:w="360" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    return (
+        f'<w:tbl {NAMESPACE}>{properties}<w:tblGrid><w:gridCol w:w="360"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="900" w:hRule="exact"/></w:trPr><w:tc>{cell}{paragraph}</w:tc></w:tr></w:tbl>',
+        paragraph_xml("", "Small"),
+    )
+
+
+def watermark_xml(word: str, number: int) -> str:
+    """A <w:p> for a header: a large pale word behind the text of the page."""
+    return (
+        f'<w:p {NAMESPACE} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+        '<w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>预览，不作为正式通报</w:t></w:r><w:r><w:pict>'
+        f'<v:shape id="watermark{number}" type="#_x0000_t136" o:spid="_x0000_s{2048 + number}" '
+        'style="position:absolute;width:320pt;height:130pt;rotation:325;z-index:-1;mso-position-horizontal:center;mso-position-horizontal-relative:margin;'
+        'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#e6e6e6" stroked="f">'
+        f'<v:textpath style="font-family:黑体;font-size:1pt" string="{escape(word)}"/></v:shape></w:pict></w:r></w:p>'
+    )
+
+
+def imprint_xml(imprint: Imprint) -> str:
+    """版记: a <w:tbl> at the foot of the type area, rules 0.35 mm outside and 0.25 mm between."""
+    day = f"{imprint.day.year}年{imprint.day.month}月{imprint.day.day}日印发"
+    lines = [f"抄送：{imprint.copies}。"] if imprint.copies else []
+    lines += [f"{imprint.printer}\t{day}"] if imprint.printer else []
+    rows = "".join(
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{AREA}" w:type="dxa"/></w:tcPr>{line_xml(Line("Imprint", line))}</w:tc></w:tr>'
+        for line in lines
+    )
+    outer, inner = (f'w:val="single" w:sz="{size}" w:space="0" w:color="000000"' for size in (8, 6))
+    return (
+        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
+        f'<w:tblW w:w="{AREA}" w:type="dxa"/><w:tblBorders><w:top {outer}/><w:bottom {outer}/><w:insideH {inner}/></w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{AREA}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+
+
 def _kept(at: int, last: int) -> bool:
     """Whether a row stays with the next: a short table on one page, of a longer one never a single row alone."""
     return at < last and (last <= SHORT or at <= 2 or at >= last - 2)
 
 
-def _widths(columns: list[Column]) -> list[int]:
-    whole = sum(column.width for column in columns)
-    widths = [int(AREA * column.width / whole) for column in columns]
-    widths[-1] += AREA - sum(widths)
+def _widths(points: list[float], area: int) -> list[int]:
+    """In twips, `area` together."""
+    widths = [int(20 * one) for one in points]
+    widths[-1] += area - sum(widths)
     return widths
 
 
-def _properties() -> str:
+def _properties(area: int) -> str:
     outer, inner = (f'w:val="single" w:sz="{size}" w:space="0" w:color="000000"' for size in (OUTER, INNER))
     borders = "".join(f"<w:{side} {outer}/>" for side in ("top", "left", "bottom", "right"))
     return (
-        f'<w:tblPr><w:tblW w:w="{AREA}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblPr><w:tblW w:w="{area}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{borders}<w:insideH {inner}/><w:insideV {inner}/></w:tblBorders>"
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
 
 
 def _row(cells: list[Cell] | list[str], columns: list[Column], widths: list[int], *, head: bool = False, keep: bool = False, bold: bool = False) -> str:
-    marks = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
+    whole = all(len(shown(cell)) <= LONG for cell in cells)
+    marks = f"<w:trPr>{'<w:cantSplit/>' if whole else ''}{'<w:tblHeader/>' if head else ''}</w:trPr>"
     inside = "".join(_cell(cell, column, width, head=head, keep=keep, bold=bold) for cell, column, width in zip(cells, columns, widths, strict=True))
     return f"<w:tr>{marks}{inside}</w:tr>"
 
@@ -107,4 +168,8 @@ def _cell(cell: Cell, column: Column, width: int, *, head: bool, keep: bool, bol
 
 def _run(text: str, bold: bool = False) -> str:
     shape = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    return f'<w:r>{shape}<w:t xml:space="preserve">{escape(clean(text), quote=False)}</w:t></w:r>'
+    return f"<w:r>{shape}{_text(text)}</w:r>"
+
+
+def _text(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(clean(text), quote=False)}</w:t>'

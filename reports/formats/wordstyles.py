@@ -1,12 +1,15 @@
 """The styles of an official Word document after GB/T 9704: the office's fonts are named, none is embedded."""
 
-from reports.formats.wordml import NAMESPACE
+from reports.formats.wordml import AREA, NAMESPACE
 
 SONG_TITLE, FANG_SONG, KAI, HEI, SONG = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 LINE = 579  # twips: 22 lines of 28.95 pt fill the 225 mm of the type area
 TRACKING = -5  # twips: 28 characters of 16 pt are wider than 156 mm without it
 CENTRED = '<w:jc w:val="center"/>'
+UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no air between letters of both kinds: 28 characters make a line
 FREE = '<w:snapToGrid w:val="0"/>'  # lines of their own height do not snap to the grid of the page
+RED = "FF0000"
+BROAD = '<w:ind w:left="-454" w:right="-340"/>'  # a rule of 170 mm in a type area of 156 mm
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
@@ -17,7 +20,7 @@ def styles_xml() -> str:
         "<w:pPrDefault><w:pPr/></w:pPrDefault></w:docDefaults>"
     )
     styles = (
-        _style("Normal", "Normal", _exact(LINE) + '<w:jc w:val="both"/>', _run(FANG_SONG, 32, TRACKING), default=True),
+        _style("Normal", "Normal", UNSPACED + _exact(LINE) + '<w:jc w:val="both"/>', _run(FANG_SONG, 32, TRACKING), default=True),
         _style("Text", "公文正文", _exact(LINE) + INDENT, ""),
         _style("Title", "Title", "<w:keepNext/>" + _exact(680) + CENTRED, _run(SONG_TITLE, 44, 0)),
         _style("Heading1", "heading 1", "<w:keepNext/>" + _exact(LINE) + INDENT + '<w:outlineLvl w:val="0"/>', _run(HEI, 32, TRACKING), after="Text"),
@@ -34,10 +37,26 @@ def styles_xml() -> str:
         _style("Note", "表注", _exact(360, 40, 160) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
         # A line of exact height would cut the picture off.
         _style("Picture", "图", f'<w:keepLines/>{FREE}<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>{CENTRED}', _run(HEI, 24, 0)),
-        _style("Signature", "Signature", "<w:keepNext/>" + _exact(LINE) + '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>', ""),
+        _style("Signature", "Signature", "<w:keepNext/>" + _exact(LINE) + '<w:jc w:val="right"/>', ""),
+        # 发文机关标志: its upper edge stands 35 mm below the top of the type area.
+        _style("Issuer", "发文机关标志", "<w:keepNext/>" + _free(1984) + CENTRED, _run(SONG_TITLE, 96, 0, RED)),
+        _style("Number", "发文字号", "<w:keepNext/>" + _exact(LINE) + CENTRED, ""),
+        _style("RedRule", "红线", f"<w:keepNext/>{_rule(12)}" + _exact(227), _run(FANG_SONG, 2, 0)),
+        _style("Editor", "编印", f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{AREA}"/></w:tabs>' + _exact(LINE), ""),
+        _style("LetterNumber", "信函字号", _exact(LINE, 560) + '<w:jc w:val="right"/>', ""),
+        _style("LetterHead", "信函名称", _double("bottom", "thickThinSmallGap") + _free(0) + f"{BROAD}{CENTRED}", _run(SONG_TITLE, 88, 0, RED)),
+        _style("LetterFoot", "信函底线", _double("top", "thinThickSmallGap") + _exact(LINE) + BROAD, ""),
+        _style(
+            "Imprint",
+            "版记",
+            f'<w:tabs><w:tab w:val="right" w:pos="{AREA - 280}"/></w:tabs>' + _exact(440) + '<w:ind w:left="280" w:right="280"/>',
+            _run(FANG_SONG, 28, 0),
+        ),
+        _style("Small", "空", _exact(20), _run(FANG_SONG, 2, 0)),
         _style("Header", "header", _exact(360) + '<w:jc w:val="right"/>', _run(HEI, 24, 0)),
         _style("FooterOdd", "页码（单页）", _exact(360) + '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', _run(SONG, 28, 0)),
         _style("FooterEven", "页码（双页）", _exact(360) + '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>', _run(SONG, 28, 0)),
+        _style("FooterTurned", "页码（横页）", _exact(360), _run(SONG, 28, 0)),
     )
     return f"<w:styles {NAMESPACE}>{defaults}{''.join(styles)}</w:styles>"
 
@@ -54,6 +73,20 @@ def _exact(line: int, before: int = 0, after: int = 0) -> str:
     return f'{snap}<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="exact"/>'
 
 
-def _run(font: str, half_points: int, tracking: int) -> str:
+def _free(before: int) -> str:
+    """Lines as high as their letters."""
+    return f'{FREE}<w:spacing w:before="{before}" w:after="0" w:line="240" w:lineRule="auto"/>'
+
+
+def _rule(size: int) -> str:
+    return f'<w:pBdr><w:bottom w:val="single" w:sz="{size}" w:space="1" w:color="{RED}"/></w:pBdr>'
+
+
+def _double(side: str, kind: str) -> str:
+    return f'<w:pBdr><w:{side} w:val="{kind}" w:sz="24" w:space="11" w:color="{RED}"/></w:pBdr>'
+
+
+def _run(font: str, half_points: int, tracking: int, colour: str = "") -> str:
+    coloured = f'<w:color w:val="{colour}"/>' if colour else ""
     fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}" w:cs="Times New Roman"/>'
-    return f'{fonts}<w:spacing w:val="{tracking}"/><w:kern w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+    return f'{fonts}{coloured}<w:spacing w:val="{tracking}"/><w:kern w:val="0"/><w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'

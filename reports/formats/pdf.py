@@ -1,0 +1,122 @@
+"""The report as PDF in the layout of official documents (GB/T 9704): typst sets it, data goes in as data."""
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from model.table import Cell, Report, Table, shown
+from reports.formats import svg
+from reports.formats.clean import clean
+from reports.formats.columns import shares
+from reports.formats.document import AREA, LYING, Document, Element, Grid, Imprint, Line, Picture, Turned, laid_out, wide
+from reports.formats.fonts import Typefaces, lacking, typefaces
+
+LONG = 700  # characters in a cell of a table that may go on on the next page
+SHORT = 14  # rows of a table that stays on one page
+log = logging.getLogger(__name__)
+
+
+def render(report: Report, digest: str, fonts: tuple[Path, ...] = ()) -> bytes:
+    return print_document(laid_out(report, digest), fonts)
+
+
+def print_document(document: Document, fonts: tuple[Path, ...] = (), archival: bool = False) -> bytes:
+    """The file's content; `fonts` are folders of the office's fonts, `archival` makes it PDF/A-2b.
+
+    What cannot be printed as it should is told in the log: roles with a substitute, characters without a shape.
+    """
+    faces = typefaces(fonts)
+    told = _told(document, faces)
+    if faces.substituted:
+        log.warning("PDF 字体替代：%s 没有找到办公字体，用随附的思源字体代替", "、".join(faces.substituted))
+    if missing := lacking(_texts(told["elements"]), faces):
+        log.warning("PDF 缺字：%s", "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing))
+    printed = typst.compile(
+        _template(),
+        font_paths=faces.fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["a-2b"] if archival else [],
+        timestamp=int(document.moment.astimezone(UTC).timestamp()),
+    )
+    assert isinstance(printed, bytes)  # given no file to write to
+    return printed
+
+
+@cache
+def _template() -> bytes:
+    return files("reports.formats").joinpath("official.typ").read_bytes()
+
+
+def _told(document: Document, faces: Typefaces) -> dict[str, Any]:
+    """What the template reads as `told`."""
+    return {
+        "title": document.title,
+        "author": document.author,
+        "subject": document.subject,
+        "keywords": [document.id, *(["字体：替代"] if faces.substituted else [])],
+        "preview": document.preview,
+        "letter": document.letter,
+        "fonts": faces.roles,
+        "elements": [_element(element, faces) for element in document.elements],
+    }
+
+
+def _element(element: Element, faces: Typefaces) -> dict[str, Any]:
+    match element:
+        case Line():
+            text = "\t".join(clean(part) for part in element.text.split("\t"))  # tabs part the columns of a line
+            return {"kind": "line", "style": element.style, "text": text, "right": element.right, "size": element.size}
+        case Grid():
+            return _grid(element.table)
+        case Picture():
+            return _picture(element.table, faces)
+        case Turned():
+            return {"kind": "turned", "elements": [_element(one, faces) for one in element.elements]}
+        case Imprint():
+            day = f"{element.day.year}年{element.day.month}月{element.day.day}日"
+            return {"kind": "imprint", "copies": clean(element.copies), "printer": clean(element.printer), "day": day}
+
+
+def _grid(table: Table) -> dict[str, Any]:
+    places = [place for place, column in enumerate(table.columns) if column.paper]
+
+    def texts(row: tuple[Cell, ...]) -> list[str]:
+        return [clean(shown(row[place])) for place in places]
+
+    rows = [texts(row) for row in table.rows]
+    return {
+        "kind": "grid",
+        "columns": [
+            {"title": clean(column.title), "width": width, "text": column.text}
+            for column, width in zip((table.columns[place] for place in places), shares(table, LYING if wide(table) else AREA), strict=True)
+        ],
+        "rows": rows,
+        "total": texts(table.total) if table.total else None,
+        "short": len(rows) <= SHORT and all(len(text) < 200 for row in rows for text in row),
+        "long": any(len(text) > LONG for row in rows for text in row),
+    }
+
+
+def _picture(table: Table, faces: Typefaces) -> dict[str, Any]:
+    assert table.chart is not None  # a picture is one of a chart
+    drawn = svg.draw(table, table.chart, family=faces.roles["hei"][0] if faces.roles["hei"] else "")
+    told = "，".join(f"{clean(shown(row[0]))}{'无数据' if value is None else value}" for row, value in zip(table.rows, table.drawn(), strict=True))
+    return {"kind": "picture", "title": clean(table.chart.title), "svg": drawn, "described": told}
+
+
+def _texts(elements: list[dict[str, Any]]) -> Iterator[str]:
+    for element in elements:
+        yield from (element[key] for key in ("text", "title", "described", "copies", "printer") if key in element)
+        if element["kind"] == "grid":
+            yield from (text for row in [*element["rows"], element["total"] or []] for text in row)
+            yield from (column["title"] for column in element["columns"])
+        yield from _texts(element.get("elements", []))
