@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from model.table import Report
     from reports.period import Period
 
-FORMATS = ("docx", "xlsx", "pdf", "html", "json")
+FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json")
 LAST_MONTH = "last-month"
 
 

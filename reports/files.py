@@ -1,7 +1,7 @@
 """Writing a report's files, each whole or not at all."""
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -9,36 +9,50 @@ from tempfile import mkstemp
 
 from model.outcome import UsageError, UserError
 from model.table import Report
-from reports.formats.docx import render as docx
-from reports.formats.html import render as html
-from reports.formats.json import render as json
-from reports.formats.pdf import render as pdf
+from reports.formats import csv, docx, html, json, pdf, xlsx
 from reports.formats.reading import read
-from reports.formats.xlsx import render as xlsx
 
-Render = Callable[[Report, str], bytes]  # with the SHA-256 of the JSON, which every other file names
-
-FORMATS: dict[str, Render] = {"docx": docx, "xlsx": xlsx, "pdf": pdf, "html": html, "json": json}
+FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json")
 
 
-def write(report: Report, folder: Path, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
-    """Writes `folder`/<report id>.<format> for each format, in the order given, and returns the paths.
+def write(report: Report, folder: Path, formats: Collection[str] = FORMATS, fonts: tuple[Path, ...] = ()) -> list[Path]:
+    """Writes `folder`/<report id>.<format> for each format, in the order given, and returns the paths; csv has a file a table.
 
     An existing file is replaced in one step. UsageError for an unknown format, UserError when the folder cannot be written.
+    `fonts` are folders of the office's own fonts.
     """
-    return write_snapshot(json(report), folder, formats)
+    return write_snapshot(json.render(report), folder, formats, fonts)
 
 
-def write_snapshot(content: bytes, folder: Path, formats: Collection[str] = tuple(FORMATS)) -> list[Path]:
+def write_snapshot(content: bytes, folder: Path, formats: Collection[str] = FORMATS, fonts: tuple[Path, ...] = ()) -> list[Path]:
     """The same from a report's JSON, as a closed report keeps it: equal bytes make equal files."""
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"没有“{name}”这种报告格式，可用的有：{'、'.join(FORMATS)}")
     report, digest = read(content), sha256(content).hexdigest()
-    return [_put(folder / f"{report.id}.{name}", content if name == "json" else FORMATS[name](report, digest)) for name in formats]
+    return [put(folder / f"{report.id}{ending}", made) for name in formats for ending, made in rendered(report, name, digest, fonts).items()]
 
 
-def _put(path: Path, content: bytes) -> Path:
+def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = ()) -> dict[str, bytes]:
+    """The contents of one format's files by how their names end; `digest` is the SHA-256 of the JSON, which every other file names."""
+    match name:
+        case "docx":
+            return {".docx": docx.render(report, digest)}
+        case "pdf":
+            return {".pdf": pdf.render(report, digest, fonts)}
+        case "xlsx":
+            return {".xlsx": xlsx.render(report, digest)}
+        case "html":
+            return {".html": html.render(report, digest)}
+        case "csv":
+            return {f"-{part}.csv": content for part, content in csv.render(report, digest).items()}
+        case "json":
+            return {".json": json.render(report)}
+    raise ValueError(name)
+
+
+def put(path: Path, content: bytes) -> Path:
+    """A file that is there whole or not at all: written beside, flushed to the disk, then renamed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
@@ -12,14 +11,11 @@ from zoneinfo import ZoneInfo
 
 from archive.ledger.browsing import Row, rows
 from model.reading import Precision
+from reports.formats.csv import plain
 from reports.formats.xlsx import write_list
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 CHUNK = 400  # articles fetched and written at once
-
-# What a spreadsheet program would take for a formula, in either width.
-FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 # Heading -> width of the column in characters.
 COLUMNS = {
@@ -94,12 +90,6 @@ def cells(row: Row, with_text: bool) -> list[str | int | datetime]:
 
 def shown(cell: str | int | datetime) -> str:
     return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else str(cell)
-
-
-def plain(text: str) -> str:
-    """A cell that every spreadsheet program shows as the text it is."""
-    clean = CONTROLS.sub("", text)
-    return f"'{clean}" if FORMULA.match(clean) else clean
 
 
 def record(row: Row) -> dict[str, Any]:

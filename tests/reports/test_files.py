@@ -1,13 +1,14 @@
 """Files that are whole, equal for equal reports, and in which titles from outside are nothing but text."""
 
+import csv
 import json
 import os
 import re
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +21,7 @@ import pytest
 from model.article import Role
 from model.outcome import UsageError, UserError
 from model.outlet import Level, Medium
-from model.table import Head, HeadStyle, Report, Section
+from model.table import Column, Head, HeadStyle, Ratio, Report, Section, Table
 from reports import files
 from reports.build import build
 from reports.files import FORMATS, write, write_snapshot
@@ -28,7 +29,7 @@ from reports.formats.clean import clean
 from reports.formats.json import render as json_of
 from reports.formats.reading import read
 from reports.period import LOCAL, Period
-from tests.reports import rows
+from tests.reports import papers, rows
 from tests.reports.papers import BROKEN, HOSTILE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,7 +49,7 @@ def report(ledger: object) -> Report:
 
 
 def rendered(report: Report, name: str) -> bytes:
-    return FORMATS[name](report, "0" * 64)
+    return b"".join(files.rendered(report, name, "0" * 64).values())
 
 
 # Every format
@@ -132,13 +133,38 @@ def test_a_report_is_read_back_from_its_json_without_loss(report: Report) -> Non
     assert json_of(again) == content
     assert again.head == rows_of.head
     for name in FORMATS:
-        assert FORMATS[name](again, "0" * 64) == FORMATS[name](rows_of, "0" * 64)
+        assert rendered(again, name) == rendered(rows_of, name)
 
 
 def test_files_of_a_closed_report_need_its_json_only(report: Report, tmp_path: Path) -> None:
     fresh = write(report, tmp_path / "fresh")
     kept = write_snapshot(json_of(report), tmp_path / "kept")
     assert [path.read_bytes() for path in fresh] == [path.read_bytes() for path in kept]
+
+
+# CSV
+
+
+def test_csv_has_a_file_a_table_in_which_no_text_is_a_formula(report: Report, tmp_path: Path) -> None:
+    paths = write(report, tmp_path, ["csv"])
+    assert {path.name for path in paths} >= {"MR-2026-10-about.csv", "MR-2026-10-by_level.csv", "MR-2026-10-articles.csv"}
+    content = (tmp_path / "MR-2026-10-articles.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") == content.count(b"\n") == len(HOSTILE) + 3
+    lines = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    titles = [line[1] for line in lines[1:]]
+    assert titles == [*(f"'{title}" if title[0] in "=+-@＝" else title for title in HOSTILE), clean(BROKEN), "转载"]
+    assert lines[1][2] == "'=云溪日报"
+    about = dict(csv.reader(StringIO((tmp_path / "MR-2026-10-about.csv").read_text("utf-8-sig"), newline="")))
+    assert about["单位"] == "云溪市民政局"
+    assert about["编号"] == "MR-2026-10"
+    assert len(about["SHA-256"]) == 64
+
+
+def test_csv_leaves_the_numbers_of_the_system_alone() -> None:
+    fall = Table(key="k", title="", tab="", columns=(Column("环比"),), rows=((Ratio(-53, 1000, signed=True),), ("-1",), (date(2026, 10, 1),), (None,)))
+    told = files.csv.render(papers.paper(sections=(Section("", (fall,)),)), "")["k"].decode("utf-8-sig")
+    assert told.split("\r\n") == ["环比", "-5.3%", "'-1", "2026-10-01", "—", ""]
 
 
 # Excel
@@ -279,7 +305,7 @@ def test_html_tells_the_rule_of_its_figures(report: Report) -> None:
 
 
 def test_every_chart_kind_can_be_drawn(report: Report) -> None:
-    from model.table import ChartKind, Table
+    from model.table import ChartKind
     from reports.formats.chartml import chart_xml
     from reports.formats.svg import draw
 
