@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -42,10 +43,10 @@ def write(batch: Sequence[Decided], group: Group) -> list[Decided]:
     An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
     """
     with transaction.atomic():
-        _one_writer()
+        one_writer()
         batch = _without_known(batch)
         captures = _store_captures(batch)
-        _group_and_store([item.article for item in batch if item.article], group, captures)
+        store([item.article for item in batch if item.article], group, captures)
         _close_addresses(batch)
     return list(batch)
 
@@ -56,21 +57,23 @@ def enter(articles: Sequence[Article], group: Group) -> list[Article]:
     All or nothing: durable when it returns.
     """
     with transaction.atomic():
-        _one_writer()
+        one_writer()
         known = set(models.Article.objects.filter(id__in=[article.id for article in articles]).values_list("id", flat=True))
         new = list({article.id: article for article in articles if article.id not in known}.values())
-        _group_and_store(new, group, {})
+        store(new, group, {})
     return new
 
 
-def _group_and_store(articles: Sequence[Article], group: Group, captures: Mapping[str, models.Capture]) -> None:
+def store(articles: Sequence[Article], group: Group, captures: Mapping[str, models.Capture]) -> None:
+    """Groups and stores new articles; `captures` by Article.id. Inside the transaction of `one_writer`."""
     if articles:
         grouping = group(articles, _firsts({article.fingerprint for article in articles} - {""}))
         _demote(grouping.reprints_now)
         _store_articles(grouping.articles, captures)
 
 
-def _one_writer() -> None:
+def one_writer() -> None:
+    """Inside a transaction: whoever decides about stories does so alone."""
     # SQLite's transactions begin IMMEDIATE and so exclude each other; PostgreSQL's would both see no first publication.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -122,7 +125,11 @@ def _store_articles(articles: Sequence[Article], captures: Mapping[str, models.C
     rows = [_row(article, captures.get(article.id), stories[article.story]) for article in articles]
     models.Article.objects.bulk_create(rows)
     models.Text.objects.bulk_create(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
-    pairs = [(row.number, article) for row, article in zip(rows, articles, strict=True)]
+    store_mentions([(row.number, article) for row, article in zip(rows, articles, strict=True)])
+
+
+def store_mentions(pairs: Sequence[tuple[int, Article]]) -> None:
+    """The units and topics of articles, by their row number."""
     models.Credit.objects.bulk_create(
         models.Credit(article_id=number, unit_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.units
     )
@@ -150,28 +157,35 @@ def _row(article: Article, capture: models.Capture | None, story: int) -> models
         url=article.url,
         source_id=article.source or None,
         outlet_id=article.outlet,
-        level=article.level,
-        medium=article.medium,
-        title=article.title,
-        subtitle=article.subtitle,
-        published=article.published,
-        published_precision=article.published_precision,
-        day=article.published.astimezone(LOCAL).date() if article.published else None,
         collected=article.collected,
-        origin=article.origin,
-        reporters=list(article.reporters),
-        correspondents=list(article.correspondents),
-        editors=list(article.editors),
-        column=article.column,
-        page_no=article.page_no,
-        page_name=article.page_name,
-        relevance=article.relevance,
-        fingerprint=article.fingerprint,
         capture=capture,
         story_id=story,
         role=article.role,
         state=article.state,
+        **values(article),
     )
+
+
+def values(article: Article) -> dict[str, Any]:
+    """The columns that hold what was read: reading the page again gives them anew."""
+    return {
+        "level": article.level,
+        "medium": article.medium,
+        "title": article.title,
+        "subtitle": article.subtitle,
+        "published": article.published,
+        "published_precision": article.published_precision,
+        "day": article.published.astimezone(LOCAL).date() if article.published else None,
+        "origin": article.origin,
+        "reporters": list(article.reporters),
+        "correspondents": list(article.correspondents),
+        "editors": list(article.editors),
+        "column": article.column,
+        "page_no": article.page_no,
+        "page_name": article.page_name,
+        "relevance": article.relevance,
+        "fingerprint": article.fingerprint,
+    }
 
 
 def _close_addresses(batch: Sequence[Decided]) -> None:

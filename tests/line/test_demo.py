@@ -101,3 +101,7 @@ def test_every_address_has_one_outcome(demo: Installation) -> None:
 def test_the_report_is_there_in_every_format(demo: Installation) -> None:
     folder = demo.home / "reports" / demo.world.last_month
     assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}
+
+
+def test_reading_everything_again_changes_nothing(demo: Installation) -> None:
+    assert demo.rows("reread", "--only", "kept") == []
