@@ -40,6 +40,14 @@ def loaded(text: str) -> Any:
         return None
 
 
+def beginning(text: str) -> Any:
+    """The JSON value with which a text begins, in a script for instance; None for anything else."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def lines(text: str) -> list[Any] | None:
     """JSON, one value a line; None unless every line is one."""
     values = [loaded(line) for line in text.splitlines() if line.strip()]

@@ -2,12 +2,15 @@
 
 import re
 from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
 CHINA = timezone(timedelta(hours=8))  # pages name no zone
 CLOCK = r"(?:\s*T?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?)?"
 FULL = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*[日号]?" + CLOCK)
 COMPACT = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)" + CLOCK)
 SHORT = re.compile(r"(?<![\d.-])(\d{1,2})\s*[-/月]\s*(\d{1,2})(?![\d-])\s*日?" + CLOCK)
+# A day in the path of an article, as publishing systems write it: /t20240501_1, /2024/05/01/, /2024-05/01/, /2024/0501/, /20240501/.
+ADDRESS = re.compile(r"(?:/t?|[_-])(20\d\d)([-/]?)(0[1-9]|1[0-2]|[1-9](?=[-/]))[-/]?(0[1-9]|[12]\d|3[01]|[1-9](?=/))(?=[/_.-])")
 DAYS = {"今天": 0, "昨天": 1, "前天": 2, "今日": 0, "昨日": 1}
 NEAR = re.compile(r"(今天|昨天|前天|今日|昨日)" + CLOCK)
 AGO = re.compile(r"(\d{1,3})\s*(秒|分钟|小时|天)前|刚刚")
@@ -32,6 +35,12 @@ def listed_date(text: str, now: datetime) -> datetime | None:
         # Without a year: this one, or the last where that would lie ahead.
         return found if found is None or found <= local + timedelta(days=1) else moment(local.year - 1, match[1], match[2], match.groups()[2:])
     return None
+
+
+def day_in_address(url: str) -> datetime | None:
+    """The day that the path of an address names."""
+    found = ADDRESS.search(urlsplit(url).path)
+    return moment(found[1], found[3], found[4], ()) if found else None
 
 
 def moment(year: str | int, month: str | int, day: str | int, clock: tuple[str | None, ...]) -> datetime | None:

@@ -7,8 +7,9 @@ from crawler.discover import rows
 from crawler.discover.answers import at, counted, first, objects, parsed, spoken, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
+from crawler.discover.paging import with_fields
 from crawler.discover.signs import why_empty
-from crawler.discover.weibo import title_of, with_query
+from crawler.discover.weibo import title_of
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
@@ -29,7 +30,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     if not found:
         return Found(outcome=why_none(tree, text, capture.status))
     cursor, url = words(at(tree, "max_cursor")), capture.url or rules.url
-    return Found(rows=tuple(found), outcome=Result.ROWS, next=Next(with_query(url, max_cursor=cursor)) if at(tree, "has_more") and cursor else None)
+    return Found(rows=tuple(found), outcome=Result.ROWS, next=Next(with_fields(url, max_cursor=cursor)) if at(tree, "has_more") and cursor else None)
 
 
 def is_post(row: dict[str, Any]) -> bool:

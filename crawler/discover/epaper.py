@@ -34,6 +34,7 @@ CREDIT = re.compile(
 )
 ADVERT = re.compile(r"[（(【\[■●◆□\s]*(?:公益|分类|形象|遗失)?(?:广告|声明公告)[）)】\]\s\d一二三四五]*|报头|报眼|报尾|中缝|版权(?:声明|信息)|导读|今日导读")
 ONWARD = re.compile(r"下一?[版页]")
+WRITTEN = re.compile(r"<script[^>]{0,100}>\s*document\.write\(\s*(?:view\()?\s*[\"']([^\"'<>]{1,200})[\"']\s*\)?\s*\)\s*;?\s*</script>", re.IGNORECASE)
 FROM = re.compile(r"上接\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
 BRACKETED = re.compile(r"[（(]\s*(?:上接|下转|紧接|转)[^（）()]{0,12}[)）]")
 NUMERALS = {name: str(number) for number, name in enumerate((*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五", "十六"), 1)}
@@ -43,7 +44,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     """The stories of one page of an issue, and the page after it; of a cover, the page it leads to."""
     text = decode(capture).text
     url = capture.url or rules.url
-    doc = rows.parse(text)
+    doc = rows.parse(WRITTEN.sub(lambda match: match[1], text))  # 人民日报 of old: titles that a script writes
     if doc is None:
         return Found(outcome=why_empty("", capture.status))
     sheet = Sheet(doc=doc, text=text, url=url, base=base_of(doc, url), now=capture.fetched)

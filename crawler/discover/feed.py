@@ -11,18 +11,20 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.discover import rows
-from crawler.discover.dates import CHINA, listed_date
+from crawler.discover.answers import when
+from crawler.discover.dates import CHINA
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import name_of, root_name, text_of, tree
 from crawler.discover.signs import why_empty
 from crawler.pages.decode import decode
 from model.capture import Capture
-from model.source import Discover
+from model.source import Discover, Kind
 
 LARGEST = 8 << 20  # bytes; the complete entries before are read
 MOST = 5000  # entries
 ROOTS = {"rss", "rdf", "feed", "channel"}
 PLAIN = {"", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/", "http://purl.org/dc/elements/1.1/"}
+BRIDGED = (Kind.WECHAT, Kind.WEIBO)  # a bridge names the account as the author
 DATES = ("pubdate", "published", "issued", "date", "created", "updated", "modified")  # best first
 
 
@@ -33,19 +35,20 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
         found, more = from_json(text, base, capture.fetched)
     elif root_name(text) in ROOTS and (document := tree(text)) is not None:
-        found = rows.distinct(link for link in entries(document, base, capture.fetched) if link.url)
+        found = rows.distinct(link for link in entries(document, base, capture.fetched, rules.kind in BRIDGED) if link.url)
         more = next((urljoin(base, str(element.get("href"))) for element in document if name_of(element) == "link" and element.get("rel") == "next"), "")
     else:
         return Found(outcome=Result.BLOCKED if root_name(text) == "html" else why_empty(text, capture.status))
     return Found(rows=tuple(found[:MOST]), outcome=Result.ROWS if found else Result.EMPTY, next=Next(more) if more else None)
 
 
-def entries(document: etree._Element, base: str, now: datetime) -> Iterator[Link]:
+def entries(document: etree._Element, base: str, now: datetime, bridged: bool) -> Iterator[Link]:
     for element in document.iter():
         if name_of(element) in ("item", "entry"):
             parts = children(element)
             published = next((found for name in DATES if (found := feed_date(text_of(parts.get(name)), now))), None)
-            yield Link(address(element, parts, base), text_of(parts.get("title")), published)
+            account = text_of(parts.get("creator", parts.get("author"))) if bridged else ""
+            yield Link(address(element, parts, base), text_of(parts.get("title")), published, account=account, origin=text_of(parts.get("source")))
 
 
 def children(element: etree._Element) -> dict[str, etree._Element]:
@@ -103,11 +106,12 @@ def from_item(item: dict[str, Any], base: str, now: datetime) -> Link:
 
 
 def feed_date(text: str, now: datetime) -> datetime | None:
-    """RFC 3339, RFC 822, or what Chinese feeds write; without a zone it is China's."""
+    """RFC 3339, RFC 822, seconds, or what Chinese feeds write; without a zone it is China's, and so is CST."""
+    text = text.replace("CST", "+0800")
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text)
         except (ValueError, TypeError, OverflowError):
             continue
         return found if found.tzinfo else found.replace(tzinfo=CHINA)
-    return listed_date(text, now) if text else None
+    return when(text, now) if text else None

@@ -36,6 +36,8 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     text = decode(capture).text
     column = Column(text=text, url=capture.url or rules.url, store=ours(text, rules.url or capture.url), form=form)
     links = rows.distinct(linked(records(column.store), rules.url or capture.url, capture.fetched))
+    if not links and TOTAL.search(text) and not number_in(TOTAL, text):
+        return Found(outcome=Result.EMPTY)
     if not links:
         return html_list.find(capture, rules, number)  # a column whose rows stand in the page, or a shell without any
     following = Next(templated(rules.pages, rules.second, number, rules.url or capture.url)) if rules.pages else column.next()

@@ -1,11 +1,12 @@
-"""HTML lists: rows by selectors or by recognition, also rows that sit in a comment for a script to fill in."""
+"""Lists: rows of HTML by selectors or by recognition, also those in a comment or a script; of JSON by the usual names."""
 
 from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.discover import paging, rows
+from crawler.discover import interface, paging, rows
+from crawler.discover.answers import parsed
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import comments
 from crawler.discover.signs import drawn_by_script, why_empty
@@ -17,6 +18,8 @@ from model.source import Discover
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """Page `number` (from 1) of a list."""
     text = decode(capture).text
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "[") and (tree := parsed(text)) is not None:
+        return interface.find(tree, text, capture, rules, number)
     now, url = capture.fetched, capture.url
     doc = rows.parse(text)
     if doc is None:
@@ -27,7 +30,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     else:
         least = rows.LEAST if number == 1 else 1  # the last page of a list may hold a single row
         found = rows.recognised(doc, base, now, drawn_by_script(text), least)
-    found = found or commented(text, rules, base, now)
+    found = found or commented(text, rules, base, now) or interface.in_scripts(text, base, now)
     if not found:
         return Found(outcome=why_empty(text, capture.status))
     return Found(rows=tuple(found), outcome=Result.ROWS, next=following(text, doc, rules, number, base))

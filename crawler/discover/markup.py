@@ -8,6 +8,7 @@ from lxml import etree
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+STRAY = re.compile(r"&(?!#?\w{1,32};)")  # a bare & in an address, which XML does not allow and feeds have
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ROOT = re.compile(r"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 OPENING, CLOSING = re.compile("<!--"), re.compile("-->")
@@ -49,7 +50,7 @@ def comments(text: str) -> Iterator[str]:
 
 def tree(text: str) -> etree._Element | None:
     """The document as far as it can be read; None for what is no XML at all."""
-    text = CONTROL.sub("", ENTITY.sub(lambda match: html.unescape(match[0]), undeclared(text)))
+    text = STRAY.sub("&amp;", CONTROL.sub("", ENTITY.sub(lambda match: html.unescape(match[0]), undeclared(text))))
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8", remove_comments=True)
     try:
         return etree.fromstring(text.strip().encode("utf-8", "replace"), parser)

@@ -2,7 +2,7 @@
 
 import re
 from itertools import islice
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -19,6 +19,13 @@ OWN = re.compile(r"(?<![\d共/])\d{1,4}(?![\d页頁条條/])")
 def templated(pages: str, second: int, number: int, url: str) -> str:
     """The page after page `number` (from 1) of the list at `url`, by a template with {n}; `second` is {n} on page 2."""
     return urljoin(url, pages.replace("{n}", str(second + number - 1)))
+
+
+def with_fields(url: str, **fields: object) -> str:
+    """An address with these fields in its query, in place of its own of the same names."""
+    parts = urlsplit(url)
+    own = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if key not in fields]
+    return urlunsplit(parts._replace(query=urlencode([*own, *((key, str(value)) for key, value in fields.items())])))
 
 
 def called(text: str, url: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -12,7 +13,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from crawler.discover.dates import listed_date
+from crawler.discover.dates import day_in_address, listed_date
 from crawler.discover.found import Link
 from model.outcome import UserError
 
@@ -23,6 +24,8 @@ ROW = 400  # characters: what is longer is no row
 CUT = re.compile(r"(\.{3}|…)\s*$")
 SPACE = re.compile(r"\s+")
 UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, and a log must not show it
+SMALL = ("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small")
+ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?")
 PAGER = re.compile(r"[\d\s<>«»‹›…]*|[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
@@ -49,7 +52,7 @@ def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) 
         own = next((element for element in row.iter() if element in dated), None) if dated else None
         published = listed_date(spaced(own), now) if own is not None else row_date(row, anchor, now, every)
         found.append(link(anchor, url, published))
-    return distinct(found)
+    return distinct(dated_by_address(found))
 
 
 def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = False, least: int = LEAST) -> list[Link]:
@@ -67,7 +70,7 @@ def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = Fal
         weight = (len(dated), length(rows)) if dated else (0, 0 if dated_only else undated(rows, least))
         if weight > most:
             best, most = dated if dated and 2 * len(dated) < len(rows) else rows, weight
-    return best
+    return dated_by_address(best)
 
 
 def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
@@ -88,6 +91,14 @@ def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
             around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
             block[around].append(link(anchor, url, row_date(row, anchor, now, every)))
         yield from (distinct(links) for links in block.values())
+
+
+def dated_by_address(rows: list[Link]) -> list[Link]:
+    """Rows of which none shows a date get that of their addresses, where most of them name a day: t20240501_1.html."""
+    days = [day_in_address(row.url) for row in rows]
+    if any(row.published for row in rows) or sum(map(bool, days)) * 2 <= len(rows):
+        return rows
+    return [replace(row, published=day) for row, day in zip(rows, days, strict=True)]
 
 
 def length(rows: list[Link]) -> int:
@@ -121,10 +132,18 @@ def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime, others: set[H
     text = spaced(row)
     if len(text) > ROW:
         return None
-    if found := listed_date(text.replace(spaced(anchor), " ", 1), now):
+    if found := own_date(row, anchor, now) or listed_date(text.replace(spaced(anchor), " ", 1), now):
         return found
-    small = " ".join(spaced(part) for part in anchor.iterdescendants("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small"))
+    small = " ".join(spaced(part) for part in anchor.iterdescendants(*SMALL))
     return listed_date(small, now) or listed_date(behind(row, others), now)
+
+
+def own_date(row: HtmlElement, anchor: HtmlElement, now: datetime) -> datetime | None:
+    """The date that an element of its own names: a summary in the row may speak of other days."""
+    for part in row.iterdescendants(*SMALL, "td", "li", "dt"):
+        if part is not anchor and len(part) == 0 and part.text and ONLY_DATE.fullmatch(part.text.strip()) and (found := listed_date(part.text, now)):
+            return found
+    return None
 
 
 def behind(row: HtmlElement, others: set[HtmlElement]) -> str:
@@ -178,11 +197,21 @@ def target(anchor: HtmlElement, url: str) -> str:
 
 def title_of(anchor: HtmlElement) -> str:
     """The longer of the text and the title attribute, which is whole where the text is cut; a picture's words where there is none."""
-    text, whole = plain(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
+    text, whole = undated_text(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
     if not text or CUT.search(text) or (whole and text in whole):
         return whole or text or next((image.get("alt") or "" for image in anchor.iter("img")), "")
     heading = next((plain(part) for part in anchor.iter("h1", "h2", "h3", "h4", "h5", "strong") if plain(part)), "")
     return heading or text
+
+
+def undated_text(anchor: HtmlElement) -> str:
+    """The text of a link without the element in it that only names a day."""
+    text = plain(anchor)
+    for part in anchor.iterdescendants(*SMALL):
+        said = plain(part)
+        if ONLY_DATE.fullmatch(said) and said != text:
+            text = text.replace(said, "", 1).strip() if text.startswith(said) else "".join(text.rsplit(said, 1)).strip()
+    return text
 
 
 def plain(element: HtmlElement) -> str:

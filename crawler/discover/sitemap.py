@@ -46,9 +46,9 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
 
 def listed(document: etree._Element, base: str, now: datetime) -> Iterator[Link]:
     for element in document.iterchildren("*"):
-        parts: dict[str, etree._Element] = {}
-        for child in element.iterdescendants("*"):
-            parts.setdefault(name_of(child), child)
+        own = {name_of(child): child for child in element.iterchildren("*")}
+        news = own.get("news")
+        parts = own | ({name_of(child): child for child in news.iterchildren("*")} if news is not None else {})  # pictures have titles too
         if url := text_of(parts.get("loc")):
             yield Link(
                 urljoin(base, url),

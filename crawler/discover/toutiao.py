@@ -9,7 +9,8 @@ from crawler.discover import rows
 from crawler.discover.answers import at, counted, first, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
-from crawler.discover.weibo import title_of, with_query
+from crawler.discover.paging import with_fields
+from crawler.discover.weibo import title_of
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
@@ -32,7 +33,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
         return Found(outcome=why_none(tree, text, capture.status))
     since = words(at(tree, "next", "max_behot_time"))
     more = at(tree, "has_more") and since not in ("", "0")
-    return Found(rows=tuple(found), outcome=Result.ROWS, next=Next(with_query(url, max_behot_time=since)) if more else None)
+    return Found(rows=tuple(found), outcome=Result.ROWS, next=Next(with_fields(url, max_behot_time=since)) if more else None)
 
 
 def is_item(row: dict[str, Any]) -> bool:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.discover import feed, rows
 from crawler.discover import links as link_file
-from crawler.discover.answers import at, first, objects, parsed, when, why_none, words
+from crawler.discover.answers import at, beginning, first, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
 from crawler.discover.signs import why_empty
@@ -20,6 +20,7 @@ from model.source import Discover
 HOST = "mp.weixin.qq.com"
 ADDRESSES = ("link", "content_url", "url", "source_url")
 MOMENTS = ("create_time", "send_time", "publish_time", "update_time", "datetime", "time")
+SENT = re.compile(r"\bmsgList\s*=\s*(?:')?(?=\{)")  # an account's page of old, which a script draws
 EPOCH = re.compile(r"\A1\d{9}\Z")
 REFUSING = {-1, -3, -6, 200003, 200013, 200040}  # not logged in, session expired, asked too often
 
@@ -30,9 +31,10 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     root = root_name(text)
     if root in feed.ROOTS:
         return feed.find(capture, rules, number)
-    if root == "html":
+    page = SENT.search(text) if root == "html" else None
+    if root == "html" and not page:
         return from_album_page(capture, text)
-    tree = parsed(text)
+    tree = beginning(text[page.end() :]) if page else parsed(text)
     if tree is None:
         return link_file.find(capture, rules, number) if capture.body.strip() else Found(outcome=Result.BLOCKED)
     if isinstance(tree, dict) and isinstance(tree.get("items"), list) and at(tree, "getalbum_resp") is None:
@@ -65,8 +67,8 @@ def address(row: dict[str, Any]) -> str:
     """The link of a post, as the platform writes it less what only says where it was shown."""
     for name in ADDRESSES:
         url = html.unescape(words(row.get(name)).replace("\\/", "/"))
-        if HOST + "/s" in url:
-            return url.replace("#wechat_redirect", "")
+        if HOST + "/s" in url or url.startswith("/s?"):
+            return urljoin(f"https://{HOST}/", url.replace("#wechat_redirect", ""))
     return ""
 
 

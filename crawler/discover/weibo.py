@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -100,19 +100,12 @@ def next_page(tree: Any, url: str) -> str:
     since = words(at(info, "since_id")) or words(at(tree, "data", "since_id"))
     if not since or since == "0":
         page = words(at(info, "page"))
-        return with_query(url, page=page) if page.isdigit() and int(page) > 1 and "getIndex" in url else ""
+        return paging.with_fields(url, page=page) if page.isdigit() and int(page) > 1 and "getIndex" in url else ""
     if "containerid=" not in url and (name := words(at(info, "containerid"))):
         account = name[6:] if name.startswith(("107603", "230413")) else ""
         fields = {"type": "uid", "value": account, "containerid": name} if account else {"containerid": name}
         url = f"{urljoin(url, urlsplit(url).path) if 'getIndex' in url else INDEX}?{urlencode(fields)}"
-    return with_query(url, since_id=since)
-
-
-def with_query(url: str, **more: str) -> str:
-    """An address with these parameters in place of its own of the same names."""
-    parts = urlsplit(url)
-    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name not in more]
-    return urlunsplit(parts._replace(query=urlencode([*pairs, *more.items()])))
+    return paging.with_fields(url, since_id=since)
 
 
 def from_html(capture: Capture, rules: Discover, text: str) -> Found:

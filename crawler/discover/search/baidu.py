@@ -4,8 +4,9 @@ from crawler.discover import rows
 from crawler.discover.answers import why_none
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next
+from crawler.discover.paging import with_fields
 from crawler.discover.search.pages import blocks, onward
-from crawler.discover.search.reply import Reply, with_fields
+from crawler.discover.search.reply import Reply
 from model.source import Discover
 
 

@@ -57,12 +57,3 @@ class Reply:
 def replaced(query: str, name: str, value: object) -> str:
     pairs = [(key, old) for key, old in parse_qsl(query, keep_blank_values=True) if key != name]
     return urlencode([*pairs, (name, str(value))])
-
-
-def with_fields(url: str, **fields: object) -> str:
-    """An address with a query of these fields after its own."""
-    parts = urlsplit(url)
-    own = parse_qsl(parts.query, keep_blank_values=True)
-    return urlunsplit(
-        parts._replace(query=urlencode([*((key, value) for key, value in own if key not in fields), *((key, str(value)) for key, value in fields.items())]))
-    )

@@ -9,8 +9,9 @@ from crawler.discover import rows
 from crawler.discover.answers import at, when, why_none
 from crawler.discover.found import Found, Link, Next
 from crawler.discover.markup import text_of, tree
+from crawler.discover.paging import with_fields
 from crawler.discover.search.pages import blocks, onward
-from crawler.discover.search.reply import Reply, with_fields
+from crawler.discover.search.reply import Reply
 from model.source import Discover
 
 HOME = "https://weixin.sogou.com/"

@@ -6,8 +6,9 @@ from crawler.discover import rows
 from crawler.discover.answers import why_none
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next
+from crawler.discover.paging import with_fields
 from crawler.discover.search.pages import blocks, onward, unwrapped
-from crawler.discover.search.reply import Reply, with_fields
+from crawler.discover.search.reply import Reply
 from model.source import Discover
 
 HOME = "https://so.toutiao.com/search"

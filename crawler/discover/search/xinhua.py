@@ -4,7 +4,8 @@ from urllib.parse import urljoin
 
 from crawler.discover.answers import at, first, when, words
 from crawler.discover.found import Found, Link, Next, Result
-from crawler.discover.search.reply import Reply, with_fields
+from crawler.discover.paging import with_fields
+from crawler.discover.search.reply import Reply
 from model.source import Discover
 
 ADDRESS = "https://so.news.cn/getNews"

@@ -82,6 +82,11 @@ def test_the_old_layout_of_a_central_paper() -> None:
     assert found.next == Next("http://paper.example/rmrb/html/2024-11/20/nbs.D110000renmrb_02.htm")
 
 
+def test_titles_that_a_script_writes() -> None:
+    story = '<li><a href=content_7001.htm><script>document.write(view("养老服务　走进社区"))</script></a></li>'
+    assert [row.title for row in read(Kind.EPAPER, page(story), url=ISSUE + "node_41.htm").rows] == ["养老服务 走进社区"]
+
+
 def test_the_new_layout_of_a_central_paper() -> None:
     menu = "".join(f"<div class='swiper-slide'><a href='node_0{n}.html'>0{n}版：{name}</a></div>" for n, name in enumerate(["要闻", "评论"], 1))
     story = "<li><a href='../../../content/202611/20/content_{}.html'>{}</a></li>"

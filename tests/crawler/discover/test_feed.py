@@ -1,6 +1,7 @@
 """Feeds and sitemaps, as the formats say and as sites write them."""
 
 import gzip
+from datetime import datetime
 
 import pytest
 
@@ -33,6 +34,17 @@ def test_rss_in_right_and_wrong_encodings(declared: str, bytes_: str) -> None:
 def test_rss_cut_in_the_middle_gives_its_complete_entries() -> None:
     text = RSS.format(charset="utf-8")
     assert told(read(Kind.FEED, text[: text.index("没有链接")]))[:2] == ROWS[:2]
+
+
+def test_a_bare_ampersand_loses_nothing() -> None:
+    text = "<rss><channel><item><title>助餐 & 助浴</title><link>http://news.example/?id=1&cat=2</link></item></channel></rss>"
+    assert told(read(Kind.FEED, text)) == [("http://news.example/?id=1&cat=2", "助餐 & 助浴", "")]
+
+
+@pytest.mark.parametrize("date", ["Fri, 20 Nov 2026 09:30:00 CST", "Fri Nov 20 09:30:00 CST 2026", "2026/11/20 9:30:00", "2026年11月20日 09:30", "1795138200"])
+def test_dates_as_chinese_feeds_write_them(date: str) -> None:
+    found = read(Kind.FEED, f"<rss><channel><item><title>一条</title><link>/1</link><pubDate>{date}</pubDate></item></channel></rss>")
+    assert [row.published for row in found.rows] == [datetime.fromisoformat("2026-11-20T09:30:00+08:00")]
 
 
 def test_rdf() -> None:
@@ -122,3 +134,11 @@ def test_a_feed_may_serve_as_a_sitemap() -> None:
 
 def test_a_bomb_in_gzip_is_cut() -> None:
     assert read(Kind.SITEMAP, gzip.compress(b"<urlset>" + b" " * (24 << 20))).outcome is Result.EMPTY
+
+
+def test_the_title_of_a_picture_is_not_that_of_the_news() -> None:
+    text = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+    xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://news.example/1.html</loc>
+    <image:image><image:loc>http://news.example/1.jpg</image:loc><image:title>图片说明</image:title></image:image>
+    <news:news><news:publication_date>2026-11-20</news:publication_date><news:title>新闻标题</news:title></news:news></url></urlset>"""
+    assert told(read(Kind.SITEMAP, text)) == [("http://news.example/1.html", "新闻标题", "2026-11-20 00:00")]

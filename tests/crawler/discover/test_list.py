@@ -54,8 +54,8 @@ def test_a_list_without_dates_is_recognised_by_its_titles() -> None:
 
 @pytest.mark.parametrize("day", ["<span>2026-11-20</span>", ""])
 def test_the_last_page_may_hold_a_single_row(day: str) -> None:
-    found = read(Kind.LIST, page(f"<ul><li><a href='/a/20261120.html'>{TITLES[0]}</a>{day}</li></ul>", "<a href='/list/'>上一页</a>"), number=3)
-    assert [(link.url, bool(link.published)) for link in found.rows] == [("http://news.example/a/20261120.html", bool(day))]
+    found = read(Kind.LIST, page(f"<ul><li><a href='/a/112061120.html'>{TITLES[0]}</a>{day}</li></ul>", "<a href='/list/'>上一页</a>"), number=3)
+    assert [(link.url, bool(link.published)) for link in found.rows] == [("http://news.example/a/112061120.html", bool(day))]
 
 
 def test_a_young_column_may_hold_a_single_row() -> None:
@@ -188,3 +188,57 @@ def test_time_grows_with_the_page_and_not_faster(kind: Kind, piece: str) -> None
     """Marks that are opened again and again and never closed; a reader that looks for each end anew would need hours."""
     for around in ("", "<rss><channel><item><title>", "<urlset><url><loc>http://news.example/", "<html><body>"):
         read(kind, around + piece * (400_000 // len(piece)))
+
+
+def test_a_summary_speaks_of_other_days() -> None:
+    rows = "".join(
+        f"<div><h3><a href='/a/{n}9876.html'>{title}</a></h3><p>2025年3月1日起施行的办法，今年有了新变化。</p><span>2026-11-{n + 10}</span></div>"
+        for n, title in enumerate(TITLES)
+    )
+    assert [str(row.published)[:10] for row in read(Kind.LIST, page(rows)).rows] == [f"2026-11-{n + 10}" for n in range(len(TITLES))]
+
+
+def test_a_date_in_a_link_is_no_part_of_its_title() -> None:
+    rows = "".join(f"<li><a href='/a/{n}9876.html'>{title}<small>[2026-11-{n + 10}]</small></a></li>" for n, title in enumerate(TITLES))
+    assert [(row.title, str(row.published)[:10]) for row in read(Kind.LIST, page(rows)).rows] == [
+        (title, f"2026-11-{n + 10}") for n, title in enumerate(TITLES)
+    ]
+
+
+def test_the_day_in_the_addresses_counts_where_no_row_shows_one() -> None:
+    rows = "".join(f"<li><a href='./202611/t202611{n + 10}_98{n}.html'>{title}</a></li>" for n, title in enumerate(TITLES))
+    assert [str(row.published)[:10] for row in read(Kind.LIST, page(rows)).rows] == [f"2026-11-{n + 10}" for n in range(len(TITLES))]
+
+
+ANSWERS = [
+    '{"articles": [{"id": 1, "title": "民政动态一", "url": "/a/1.html", "display_publish_time": "2026-11-20", "created_at": "2026-11-21"}], "total": 45}',
+    '{"code": 200, "data": {"total": 45, "results": [{"pcUrl": "/a/1.html", "title": "民政动态一", "pubDate": "2026-11-20 00:00:00"}]}}',
+    '{"data": {"total": 45, "html": "<li><a href=\'/a/1.html\' title=\'民政动态一\'>民政动…</a><b>2026-11-20</b></li>"}}',
+    '[{"DOCTITLE": "民政动态一", "DOCPUBURL": "http://news.example/a/1.html", "DOCRELTIME": "2026-11-20 00:00:00"}]',
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_the_answer_of_a_data_interface_is_a_list(answer: str) -> None:
+    found = read(Kind.LIST, answer, url="http://news.example/api/all/12?page=2&size=1")
+    assert told(found) == [("http://news.example/a/1.html", "民政动态一", "2026-11-20 00:00")]
+    assert found.next == Next("http://news.example/api/all/12?size=1&page=3")
+    assert read(Kind.LIST, answer, url="http://news.example/api/all/12").next is None
+    last = read(Kind.LIST, answer, url="http://news.example/api/all/12?page=45").next
+    assert (last is None) == ("total" in answer)
+
+
+def test_a_data_interface_says_why_it_lists_nothing() -> None:
+    assert read(Kind.LIST, '{"code": 200, "data": {"total": 0, "results": []}}').outcome is Result.EMPTY
+    assert read(Kind.LIST, '{"code": 403, "msg": "请先登录"}').outcome is Result.BLOCKED
+
+
+def test_rows_in_a_script_of_the_page() -> None:
+    text = page("<div id='list'></div>", '<script>var itemObj=[{"aT":"民政动态一","aPd":"2026-11-20","aU":"/a/1.html"}];</script>')
+    assert told(read(Kind.LIST, text)) == [("http://news.example/a/1.html", "民政动态一", "2026-11-20 00:00")]
+
+
+def test_a_column_of_jpage_without_records_is_empty() -> None:
+    store = "<datastore><nextgroup></nextgroup><totalrecord>{}</totalrecord><totalpage>0</totalpage><recordset></recordset></datastore>"
+    assert read(Kind.JPAGE, store.format(0)).outcome is Result.EMPTY
+    assert read(Kind.JPAGE, store.format(76)).outcome is Result.SCRIPT

@@ -50,6 +50,17 @@ def test_an_album_goes_on_after_its_last_post(single: bool) -> None:
     assert found.next.url == url + "&begin_msgid=22475&begin_itemidx=1"
 
 
+def test_the_page_of_an_account_that_a_script_draws() -> None:
+    more = [{"title": "同次第二条", "content_url": "/s?timestamp=15&amp;src=3&amp;signature=b"}]
+    info = {"title": "同次第一条", "content_url": "/s?timestamp=15&amp;src=3&amp;signature=a", "multi_app_msg_item_list": more}
+    sent = json.dumps({"list": [{"app_msg_ext_info": info, "comm_msg_info": {"datetime": 1795150800}}]})
+    found = read(Kind.WECHAT, f"<html><body><div id='history'></div><script>var msgList = {sent};seajs.use('x');</script></body></html>")
+    assert told(found) == [
+        ("https://mp.weixin.qq.com/s?timestamp=15&src=3&signature=a", "同次第一条", "2026-11-20 13:00"),
+        ("https://mp.weixin.qq.com/s?timestamp=15&src=3&signature=b", "同次第二条", "2026-11-20 13:00"),
+    ]
+
+
 def test_the_page_of_an_album() -> None:
     link = POST.format(n=1).replace("&", "&amp;")
     text = f"<html><body><li data-link='{link}' data-title='民政工作动态'><span class='js_article_create_time'>1795150800</span></li></body></html>"
@@ -57,8 +68,10 @@ def test_the_page_of_an_album() -> None:
 
 
 def test_a_bridge_is_a_feed_that_names_the_post_itself() -> None:
-    text = "<rss><channel><generator>wewe-rss</generator><item><title>民政工作动态</title><link>https://mp.weixin.qq.com/s/abc</link></item></channel></rss>"
-    assert told(read(Kind.WECHAT, text)) == [("https://mp.weixin.qq.com/s/abc", "民政工作动态", "")]
+    text = "<rss><channel><generator>wewe-rss</generator><item><title>民政工作动态</title><link>https://mp.weixin.qq.com/s/abc</link><author>市民政局</author></item></channel></rss>"
+    found = read(Kind.WECHAT, text)
+    assert told(found) == [("https://mp.weixin.qq.com/s/abc", "民政工作动态", "")]
+    assert found.rows[0].account == "市民政局"
 
 
 @pytest.mark.parametrize(
