@@ -202,6 +202,12 @@ def _recover(path: Path) -> str:
     return f"存证文件 {path.name.removesuffix(OPEN)}：上次运行中断，已收尾{lost}"
 
 
+def whole_length(path: Path) -> int:
+    """The length in bytes of the whole records at the beginning of a file, which its writer may be extending meanwhile."""
+    with path.open("rb") as file:
+        return _whole_members(file)
+
+
 def _whole_members(file: BinaryIO) -> int:
     """The length in bytes of all whole gzip members at the beginning of a file."""
     file.seek(0)

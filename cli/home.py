@@ -79,6 +79,11 @@ class Home:
 
         return load(self.settings_file, Settings)
 
+    def ledger_file(self) -> str:
+        """The name of the database's file in this folder; "" where the database is elsewhere."""
+        name = self.settings().database
+        return "" if "://" in name else name
+
     def secret(self) -> str:
         """The key that signs the site's sessions; made once, readable only by its owner."""
         path = self.folder / "secret.key"

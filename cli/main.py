@@ -26,6 +26,10 @@ COMMANDS = {
     "status": "采集源状况、待采与待索引数量",
     "reread": "用现在的读法重读存证，报告差异；--apply 写入",
     "reindex": "由登记簿重建检索索引",
+    "doctor": "检查这套安装哪里不对、怎么办",
+    "verify": "逐页核对存证与登记簿里的摘要值",
+    "backup": "备份到另一个目录",
+    "restore": "把备份恢复到一个空目录",
 }
 
 
@@ -52,7 +56,7 @@ def _run(arguments: list[str]) -> int:
         return 0
     name, *rest = arguments
     if name == "--version":
-        print(_version())
+        print(f"jianbao {version()}")
         return 0
     if name not in COMMANDS:
         raise UsageError(f"没有命令 {name}；运行 jianbao --help 查看全部命令")
@@ -81,10 +85,11 @@ def _overview() -> str:
     return f"剪报：单位新闻宣传的采集、存证、检索与月度统计\n\n用法：jianbao [--home 目录] 命令 [参数]\n\n{lines}\n\n各命令的参数：jianbao 命令 --help"
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+def version() -> str:
+    """Of the installed package, or a word that says there is none."""
+    from importlib import metadata
 
     try:
-        return f"jianbao {version('jianbao')}"
-    except PackageNotFoundError:
-        return "jianbao（源码目录）"
+        return metadata.version("jianbao")
+    except metadata.PackageNotFoundError:
+        return "（源码目录）"

@@ -83,6 +83,7 @@ class CaptureRecord:
     digest: str  # sha-256 of the body, hex
     place: Place
     truncated: bool
+    problem: str  # what the last check of the evidence found wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +163,7 @@ def capture_of(id: str) -> CaptureRecord | None:
     if row is None:
         return None
     place = Place(row.file, row.offset, row.length)
-    return CaptureRecord(url=row.url, fetched=row.fetched, status=row.status, digest=row.digest, place=place, truncated=row.truncated)
+    return CaptureRecord(url=row.url, fetched=row.fetched, status=row.status, digest=row.digest, place=place, truncated=row.truncated, problem=row.problem)
 
 
 def sources() -> list[SourceState]:

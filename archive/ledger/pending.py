@@ -24,6 +24,11 @@ def articles() -> int:
     return models.Article.objects.count()
 
 
+def kept() -> int:
+    """How many articles the index should hold."""
+    return models.Article.objects.filter(state=State.KEPT).count()
+
+
 def index_pending(index: Index, progress: Callable[[int], None] | None = None) -> int:
     """Sends to the index what it does not hold; returns how many articles.
 

@@ -32,6 +32,11 @@ def migrate() -> int:
     return len(behind)
 
 
+def reachable() -> None:
+    """Errors: UserError when the database does not answer; one that is empty will do."""
+    _difference(str(connection.settings_dict["NAME"]))
+
+
 def _difference(name: str) -> tuple[list[str], list[str]]:
     """Migrations that only the database knows, and those that only the program knows."""
     try:

@@ -50,3 +50,4 @@ class Capture(models.Model):
     length = models.BigIntegerField()
     truncated = models.BooleanField(default=False)
     listed = models.JSONField(default=dict)  # what the list said of it: title, published, page_no, page_name
+    problem = models.TextField(blank=True)  # what `jianbao verify` found wrong with the record, in Chinese
