@@ -1,59 +1,72 @@
-"""Grouping: same text, same story; the earliest publication is the first, all others are reprints."""
+"""Grouping: the story of each new article, and which of the story's articles was the first publication."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from model.article import Article, Role
-from model.outlet import Level, Medium
-from model.reading import Precision
-from model.story import First, Grouping
+from archive.ledger import stories
+from model.article import Article
+from model.story import First, Grouping, Link, Placement
+from pipelines.reprints.attributions import attributions
+from pipelines.reprints.batch import Placed, place
+from pipelines.reprints.first import first_publication
+from pipelines.reprints.ledger import LedgerShelf
+from pipelines.reprints.prints import Print
+from pipelines.reprints.wording import link
 
-LEVELS = list(Level)
-LAST = datetime.max.replace(tzinfo=UTC)
-
-
-def group(articles: Sequence[Article], firsts: Mapping[str, First]) -> Grouping:
-    """Gives each article its story; `firsts` are the stored first publications by fingerprint.
-
-    Within the ledger's transaction, so that two reprints of one batch never both become first.
-    """
-    standing: dict[str, First] = dict(firsts)
-    for article in articles:
-        mark = article.fingerprint or article.id
-        rival = standing.get(mark)
-        own = _as_first(article, rival.story if rival else article.id)
-        if rival is None or order(own) < order(rival):
-            standing[mark] = own
-    grouped = [_placed(article, standing[article.fingerprint or article.id]) for article in articles]
-    dethroned = [old.id for mark, old in firsts.items() if standing[mark].id != old.id]
-    return Grouping(articles=tuple(grouped), reprints_now=tuple(dethroned))
+Names = Mapping[str, tuple[str, ...]]  # of outlets by Outlet.id
 
 
-def order(first: First) -> tuple[datetime, bool, int, str]:
-    """Who came first: by time; then print before others; then the higher level; then anything that stays the same."""
-    return (_moment(first), first.medium is not Medium.NEWSPAPER, LEVELS.index(first.level), first.id)
+def group(articles: Sequence[Article]) -> Grouping:
+    """Decides in the order of arrival, from what the ledger holds; called inside the transaction that stores the articles."""
+    names = stories.outlet_names({article.outlet for article in articles})
+    prints = [_print(article, names) for article in articles]
+    placed = place(prints, LedgerShelf())
+    standing = {article.id: _placement(article, names) for article in articles}
+    firsts = _firsts(placed, standing)
+    return Grouping(
+        articles=tuple(_placed(article, placed.stories[article.id], firsts) for article in articles),
+        keys={one.id: one.keys for one in prints},
+        attributions={id_: placement.attributions for id_, placement in standing.items()},
+        links=tuple(_links(placed)),
+        joins=placed.joins,
+        firsts=firsts,
+    )
 
 
-def _moment(first: First) -> datetime:
-    if first.published is None:
-        return LAST
-    # A paper is out in the morning of its day; of other pages that name only the day, nothing is known before its end.
-    if first.published_precision is Precision.DAY and first.medium is not Medium.NEWSPAPER:
-        return first.published + timedelta(days=1, seconds=-1)
-    return first.published
+def _print(article: Article, names: Names) -> Print:
+    name = names.get(article.outlet, (article.outlet,))[0]
+    return Print(article.id, article.url, name, article.title, article.body, article.published)
 
 
-def _as_first(article: Article, story: str) -> First:
-    return First(
+def _placement(article: Article, names: Names) -> Placement:
+    return Placement(
         id=article.id,
-        story=story,
+        outlet=article.outlet,
+        names=names.get(article.outlet, (article.outlet,)),
         published=article.published,
         published_precision=article.published_precision,
         level=article.level,
         medium=article.medium,
+        attributions=attributions(article.body, article.origin, url=article.url),
     )
 
 
-def _placed(article: Article, first: First) -> Article:
-    return replace(article, story=first.story, role=Role.FIRST if first.id == article.id else Role.REPRINT)
+def _firsts(placed: Placed, new: Mapping[str, Placement]) -> dict[str, First]:
+    """Of every story that got articles, from the stored ones and the new."""
+    touched = set(placed.stories.values()) | set(placed.joins.values())
+    asked = touched | set(placed.joins)
+    together: dict[str, list[Placement]] = {}
+    for story, placements in stories.members(asked).items():
+        together.setdefault(placed.joins.get(story, story), []).extend(placements)
+    for id_, story in placed.stories.items():
+        together.setdefault(story, []).append(new[id_])
+    chosen = {placed.joins.get(story, story): id_ for story, id_ in stories.chosen(asked).items()}
+    return {story: stories.first_of(together[story], chosen.get(story, ""), first_publication) for story in touched}
+
+
+def _placed(article: Article, story: str, firsts: Mapping[str, First]) -> Article:
+    return replace(article, story=story, role=firsts[story].role(article.id))
+
+
+def _links(placed: Placed) -> list[Link]:
+    return [link(id_, one.article.id, one.verdict) for id_, decision in placed.decisions.items() for one in (*decision.joined, *decision.possible)]

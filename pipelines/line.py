@@ -7,7 +7,7 @@ keep       archive/evidence.py      the page as served, on disk before anything 
 │ tidy     pipelines/tidy.py        invisible characters, lengths
 │ match    pipelines/match.py       which units and topics; none: rejected
 └ mark     pipelines/mark.py        fingerprint
-┌ group    pipelines/group.py       first publication and reprints, inside the ledger's transaction
+┌ group    pipelines/group.py       stories, first publications and reprints (pipelines/reprints/), inside the ledger's transaction
 └ store    archive/ledger/writing.py
 index      archive/ledger/pending.py  follows; what the index does not take now waits in the ledger
 """

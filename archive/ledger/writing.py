@@ -1,23 +1,20 @@
 """Writing to the ledger: a batch of decided captures in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from archive.evidence import Place
-from archive.ledger import models
+from archive.ledger import marks, models, stories
 from archive.ledger.captures import evidence_row
-from model.article import Article, Role, State, address_id
+from model.article import Article, address_id
 from model.capture import Capture
 from model.outcome import Outcome
-from model.outlet import Level, Medium
-from model.reading import Precision
-from model.story import First, Group
+from model.story import Attribution, Group, Grouping
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 WRITERS = 7162  # number of the advisory lock under which stories are decided on PostgreSQL
@@ -65,11 +62,18 @@ def enter(articles: Sequence[Article], group: Group) -> list[Article]:
 
 
 def store(articles: Sequence[Article], group: Group, captures: Mapping[str, models.Capture]) -> None:
-    """Groups and stores new articles; `captures` by Article.id. Inside the transaction of `one_writer`."""
-    if articles:
-        grouping = group(articles, _firsts({article.fingerprint for article in articles} - {""}))
-        _demote(grouping.reprints_now)
-        _store_articles(grouping.articles, captures)
+    """Groups and stores new articles; `captures` by Article.id. Inside the transaction of `one_writer`: two reprints that arrive
+    together, or in two processes, never both become first.
+    """
+    if not articles:
+        return
+    grouping = group(articles)
+    numbers = stories.ensure([*(article.story for article in grouping.articles), *grouping.joins.values()])
+    stories.join(grouping.joins)
+    rows = _store_articles(grouping, captures, numbers)
+    marks.put({row.number: grouping.keys[row.id] for row in rows})
+    stories.link(grouping.links)
+    stories.crown(grouping.firsts)
 
 
 def one_writer() -> None:
@@ -105,27 +109,13 @@ def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
     return {row.key: row for row in models.Capture.objects.bulk_create(rows) if row.part == 1}
 
 
-def _firsts(marks: Iterable[str]) -> dict[str, First]:
-    """The stored first publications by fingerprint."""
-    rows = models.Article.objects.filter(fingerprint__in=list(marks), role=Role.FIRST, state=State.KEPT)
-    fields = ("fingerprint", "id", "story__id", "published", "published_precision", "level", "medium")
-    return {
-        mark: First(id=id_, story=story, published=when, published_precision=Precision(precision), level=Level(level), medium=Medium(medium))
-        for mark, id_, story, when, precision, level, medium in rows.values_list(*fields)
-    }
-
-
-def _demote(ids: Sequence[str]) -> None:
-    if ids:
-        models.Article.objects.filter(id__in=ids).update(role=Role.REPRINT, version=F("version") + 1)
-
-
-def _store_articles(articles: Sequence[Article], captures: Mapping[str, models.Capture]) -> None:
-    stories = _store_stories(articles)
-    rows = [_row(article, captures.get(article.id), stories[article.story]) for article in articles]
+def _store_articles(grouping: Grouping, captures: Mapping[str, models.Capture], stories: Mapping[str, int]) -> list[models.Article]:
+    articles = grouping.articles
+    rows = [_row(article, captures.get(article.id), stories[article.story], grouping.attributions.get(article.id, ())) for article in articles]
     models.Article.objects.bulk_create(rows)
     models.Text.objects.bulk_create(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
     store_mentions([(row.number, article) for row, article in zip(rows, articles, strict=True)])
+    return rows
 
 
 def store_mentions(pairs: Sequence[tuple[int, Article]]) -> None:
@@ -138,19 +128,7 @@ def store_mentions(pairs: Sequence[tuple[int, Article]]) -> None:
     )
 
 
-def _store_stories(articles: Sequence[Article]) -> dict[str, int]:
-    """Makes the new stories and counts the new members of the old; returns row numbers by Story.id."""
-    members: dict[str, int] = {}
-    for article in articles:
-        members[article.story] = members.get(article.story, 0) + 1
-    stored = dict(models.Story.objects.filter(id__in=list(members)).values_list("id", "number"))
-    for story, number in stored.items():
-        models.Story.objects.filter(number=number).update(size=F("size") + members[story])
-    new = models.Story.objects.bulk_create(models.Story(id=story, size=size) for story, size in members.items() if story not in stored)
-    return stored | {row.id: row.number for row in new}
-
-
-def _row(article: Article, capture: models.Capture | None, story: int) -> models.Article:
+def _row(article: Article, capture: models.Capture | None, story: int, attributions: Sequence[Attribution]) -> models.Article:
     assert article.role is not None, "the grouping stage gives every article a role"
     return models.Article(
         id=article.id,
@@ -161,6 +139,7 @@ def _row(article: Article, capture: models.Capture | None, story: int) -> models
         capture=capture,
         story_id=story,
         role=article.role,
+        attributions=[[one.sign, one.outlet] for one in attributions],
         state=article.state,
         **values(article),
     )

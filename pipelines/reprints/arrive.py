@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.article import Role
+from model.outlet import Level, Medium
+from model.reading import Precision
+from model.story import Placement
 from pipelines.reprints.assign import assign
+from pipelines.reprints.attributions import attributions
 from pipelines.reprints.first import first_publication
 from pipelines.reprints.prints import Print
 from pipelines.reprints.store import Store
@@ -38,16 +42,30 @@ def arrive(article: Print, store: Store) -> None:
 
 def grouped(store: Store) -> Iterator[Grouped]:
     """What became of the articles, in the order in which they came."""
-    firsts = {story: first_publication(articles) for story, articles in store.stories_kept()}
+    firsts = {story: first_publication([placement(article) for article in articles]) for story, articles in store.stories_kept()}
     for kept in store.kept():
         first, article = firsts[kept.story], kept.article
         earliest = article.id == first.id
         yield Grouped(
             id=article.id,
             story=kept.story,
-            role=Role.FIRST if earliest and not first.missing else Role.REPRINT,
+            role=first.role(article.id),
             first=first.id,
             reason=first.reason if earliest else f"{kept.reason or '稿件由它开始，后来采集到更早的一篇'}；首发：{first.reason}",
             confidence=first.confidence if earliest else kept.confidence,
             possible=kept.possible,
         )
+
+
+def placement(article: Print) -> Placement:
+    """An article of which nothing is known but what a document says."""
+    return Placement(
+        id=article.id,
+        outlet="",
+        names=(article.outlet,),
+        published=article.published,
+        published_precision=Precision.MINUTE if article.published else Precision.NONE,
+        level=Level.OTHER,
+        medium=Medium.OTHER,
+        attributions=attributions(article.body),
+    )

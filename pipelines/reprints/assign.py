@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 
-from pipelines.reprints.judge import Answer, Verdict, heads_alike, judge
+from model.story import Answer
+from pipelines.reprints.judge import Verdict, heads_alike, judge
 from pipelines.reprints.prints import Print
 from pipelines.reprints.shelf import Shelf
 
@@ -56,10 +57,16 @@ def assign(new: Print, shelf: Shelf) -> Decision:
     best = _by_story(links, Answer.SAME)
     joined = [link for link in best.values() if not _refused(link, links) and not _by_the_way(new, link, links)]
     joined.sort(key=lambda link: -link.verdict.rank)
-    story = joined[:1] + [link for link in joined[1:] if _joins(joined[0], link)]
+    doubtful = [link for link in {**best, **_by_story(links, Answer.POSSIBLE)}.values() if not _refused(link, links)]
+    named = {link.story for link in [*joined, *doubtful]}
+    apart = shelf.apart(named) if len(named) > 1 else set()
+    story = joined[:1]
+    for link in joined[1:]:
+        if _joins(joined[0], link) and all(frozenset((link.story, other.story)) not in apart for other in story):
+            story.append(link)
     inside = {link.story for link in story}
-    doubtful = {**best, **_by_story(links, Answer.POSSIBLE)}
-    return Decision(tuple(story), tuple(link for link in doubtful.values() if link.story not in inside and not _refused(link, links)))
+    settled = {other for pair in apart for other in pair if pair & inside}
+    return Decision(tuple(story), tuple(link for link in doubtful if link.story not in inside | settled))
 
 
 def _candidates(holders: Mapping[int, Sequence[int]], least: float) -> list[int]:

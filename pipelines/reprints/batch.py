@@ -1,6 +1,6 @@
 """A batch of the line: new articles find what is kept and each other, before any of them is stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.reprints.assign import Decision, assign
@@ -52,6 +52,11 @@ class _Batch:
     def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
         kept = self._shelf.prints([number for number in numbers if number >= 0])
         return {**kept, **{number: self._new[-1 - number][0] for number in numbers if number < 0}}
+
+    def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
+        ended = [story for story, into in self.joins.items() if into in stories]
+        pairs = self._shelf.apart([*stories, *ended])
+        return {frozenset(map(self.story, pair)) for pair in pairs}
 
     def put(self, article: Print, story: str) -> None:
         self._new.append((article, story))

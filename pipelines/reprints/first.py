@@ -1,94 +1,111 @@
 """The first publication of a story (首发): which article it was, why, and how sure that is."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from pipelines.reprints.plain import folded_lines
-from pipelines.reprints.prints import Print
+from archive.folding import fold
+from model.outlet import Level, Medium
+from model.reading import Precision
+from model.story import Attribution, First, Placement, Sign
 
-# 新华社长沙11月3日电: the outlet that wrote the text, printed with it.
-DATELINE = re.compile(r"\s*[(【\[]?([^\s\d,。:;()]{1,6}?[社报网台])[^\d,。:;()]{0,10}\d{1,2}月\d{1,2}日[^。,]{0,6}?[电讯]")
-SOURCE = re.compile(r"\s*[(\[【]?(?:来\s*源|稿\s*源|转载?自|原载)\s*[:丨|]?\s*[《“]?([^\s,。:;()\[\]《》“”|丨]{2,14})")
-OPENING_LINES, CLOSING_LINES = 3, 8
+LOCAL = ZoneInfo("Asia/Shanghai")
+LEVELS = list(Level)
+PRINT = (Medium.NEWSPAPER, Medium.PERIODICAL)
 CLOSE = timedelta(hours=1)  # page times nearer to each other than that may be the wrong way round
+LAST = datetime.max.replace(tzinfo=UTC)
 
 SURE, CLOSELY, CONTRADICTED, MISSING, UNTIMED = 0.95, 0.7, 0.6, 0.4, 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPublication:
-    """`id` is the earliest article that is there; `missing` names the outlet that had the text before it and was not collected."""
+def first_publication(placements: Sequence[Placement]) -> First:
+    """Of a story's articles, at least one, in the order in which they came.
 
-    id: str
-    reason: str  # in Chinese
-    confidence: float  # 0 … 1
-    missing: str = ""
-
-
-def first_publication(articles: Sequence[Print]) -> FirstPublication:
-    """Of a story's articles, in the order in which they came; at least one."""
-    timed = sorted((article for article in articles if article.published), key=_time)
-    if not timed:
-        return FirstPublication(articles[0].id, "各篇均无发布时间，暂以最先采集的为首发", UNTIMED)
-    first = timed[0]
-    reason, confidence = _by_time(timed, len(articles))
-    if missing := _missing(articles):
-        return FirstPublication(first.id, f"未采集：{missing}（文中注明出自该媒体）；已采集的各篇中，{reason}", MISSING, missing)
-    named = next((name for name in _named(first) if any(_same_outlet(name, other.outlet) for other in articles if other is not first)), "")
-    if named:
-        return FirstPublication(first.id, f"{reason}；但该篇注明来源为{named}", CONTRADICTED)
-    return FirstPublication(first.id, reason, confidence)
+    The earliest is the first; at the same time print before an outlet's own site before others, then the higher level.
+    Where the texts themselves name an outlet of which there is no article, that one was first and all that are there are reprints.
+    """
+    ordered = sorted(placements, key=_order)
+    first = ordered[0]
+    if first.published is None:
+        reason, confidence = "各篇均无发布时间，暂以最先采集的为首发", UNTIMED
+    else:
+        reason, confidence = _by_time(ordered)
+    if missing := _missing(ordered):
+        sign, name = missing
+        return First(id=first.id, reason=f"未采集：{name}（{sign.label}注明）；已采集的各篇中，{reason}", confidence=MISSING, missing=name)
+    contradicting = next((one for one in _foreign(first) if any(_is(one, other) for other in ordered[1:])), None)
+    if contradicting:
+        reason, confidence = f"{reason}；但该篇{contradicting.sign.label}注明{contradicting.outlet}", min(confidence, CONTRADICTED)
+    return First(id=first.id, reason=reason, confidence=confidence)
 
 
-def _by_time(timed: Sequence[Print], count: int) -> tuple[str, float]:
-    first = f"{timed[0].outlet or '该篇'}发布于{_time(timed[0]):%Y-%m-%d %H:%M}"
-    if count == 1:
-        return f"{first}，目前仅此一篇", SURE
-    if len(timed) == 1:
-        return f"{first}，其余各篇无发布时间", CLOSELY
-    ahead = _time(timed[1]) - _time(timed[0])
+def _order(one: Placement) -> tuple[datetime, int, int, str]:
+    rank = 0 if one.medium in PRINT else 1 if one.medium is Medium.WEBSITE else 2
+    return (_moment(one), rank, LEVELS.index(one.level), one.outlet)
+
+
+def _moment(one: Placement) -> datetime:
+    if one.published is None:
+        return LAST
+    published = one.published if one.published.tzinfo else one.published.replace(tzinfo=LOCAL)
+    # A paper is out in the morning of its day; of other pages that name only the day, nothing is known before its end.
+    if one.published_precision is Precision.DAY and one.medium not in PRINT:
+        return published + timedelta(days=1, seconds=-1)
+    return published
+
+
+def _by_time(ordered: Sequence[Placement]) -> tuple[str, float]:
+    first, *others = ordered
+    day_only = first.published_precision is Precision.DAY
+    told = f"{_name(first)}发布于{_moment(first).astimezone(LOCAL):{'%Y-%m-%d' if day_only else '%Y-%m-%d %H:%M'}}"
+    if not others:
+        return f"{told}，目前仅此一篇", SURE
+    if others[0].published is None:
+        return f"{told}，其余各篇无发布时间", CLOSELY
+    ahead = _moment(others[0]) - _moment(first)
     if not ahead:
-        return f"{first}，与{timed[1].outlet or '另一篇'}同时，以先采集的为首发", CLOSELY
-    return f"{first}，在{count}篇中最早，比次早的早{_span(ahead)}", SURE if ahead >= CLOSE else CLOSELY
+        return f"{told}，与{_name(others[0])}同时，{_tie(first, others[0])}", CLOSELY
+    vague = any(one.published_precision is Precision.DAY for one in (first, others[0])) and ahead < timedelta(days=1)
+    return f"{told}，在{len(ordered)}篇中最早，比次早的早{_span(ahead)}", CLOSELY if vague or ahead < CLOSE else SURE
 
 
-def _missing(articles: Sequence[Print]) -> str:
-    """The outlet that wrote the text by its dateline, or by the source lines of most, when none of the articles is its."""
-    datelines = Counter(name for article in articles for name in _datelines(article))
-    sources = Counter(name for article in articles for name in set(_sources(article)))
-    for names, least in ((datelines, len(articles) / 2), (sources, max(2, len(articles) / 2 + 0.5))):
-        for name, count in names.most_common(1):
-            if count >= least and not any(_same_outlet(name, article.outlet) for article in articles):
-                return name
-    return ""
+def _tie(first: Placement, second: Placement) -> str:
+    if _order(first)[1] != _order(second)[1]:
+        return "报刊先于网站、网站先于其他"
+    if first.level is not second.level:
+        return f"级别较高（{first.level.label}）"
+    return "按登记次序" if first.outlet != second.outlet else "以先采集的为首发"
 
 
-def _named(article: Print) -> list[str]:
-    return [*_datelines(article), *_sources(article)]
+def _missing(ordered: Sequence[Placement]) -> tuple[Sign, str] | None:
+    """The outlet that had the text first by what the earliest article or most of the articles name, when none of them is its."""
+    outside = [[one for one in _foreign(placement) if not any(_is(one, other) for other in ordered)] for placement in ordered]
+    for one in outside[0]:
+        return one.sign, one.outlet
+    counted = Counter(one.outlet for named in outside for one in {one.outlet: one for one in named}.values())
+    for name, count in counted.most_common(1):
+        if count >= 2 and count > len(ordered) / 2:
+            return next((one.sign, name) for named in outside for one in named if one.outlet == name)
+    return None
 
 
-def _datelines(article: Print) -> list[str]:
-    lines = folded_lines(article.body)[:OPENING_LINES]
-    return [found[1] for line in lines if (found := DATELINE.match(line)) and not found[1].startswith("本")]
+def _foreign(placement: Placement) -> list[Attribution]:
+    """The other outlets that an article names."""
+    return [one for one in placement.attributions if not _is(one, placement)]
 
 
-def _sources(article: Print) -> list[str]:
-    lines = folded_lines(article.body)
-    asked = lines[:OPENING_LINES] + lines[OPENING_LINES:][-CLOSING_LINES:]
-    return [found[1] for line in asked if len(line) < 60 and (found := SOURCE.match(line))]
-
-
-def _same_outlet(a: str, b: str) -> bool:
+def _is(named: Attribution, placement: Placement) -> bool:
     """新华社 and 新华社客户端 are one outlet: its app, site and accounts are no other."""
-    return bool(a and b) and (a in b or b in a)
+    return _names_one_of(named.outlet, placement.names)
 
 
-def _time(article: Print) -> datetime:
-    assert article.published is not None
-    return article.published
+def _names_one_of(named: str, names: Iterable[str]) -> bool:
+    return any(named in name or name in named for name in map(fold, names) if len(name) > 1)
+
+
+def _name(one: Placement) -> str:
+    return one.names[0] if one.names and one.names[0] else "该篇"
 
 
 def _span(ahead: timedelta) -> str:

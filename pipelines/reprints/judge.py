@@ -1,11 +1,11 @@
 """Judging a pair: the same text, perhaps, or two."""
 
 from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
 
 import numpy as np
 
+from model.story import Answer
 from pipelines.reprints.align import SHORTEST, Alignment, align
 from pipelines.reprints.prints import Print
 from pipelines.reprints.shingles import SIZE
@@ -16,12 +16,6 @@ REFUSED, APART = 2.0, 4.0  # evidence from which the pair keeps other articles o
 LITTLE = 0.3  # a share below which two texts have nothing to do with each other
 LISTED = 3  # items that make a text a list
 UNKNOWN = 5.0  # days that are assumed between articles of which one has no time
-
-
-class Answer(Enum):
-    SAME = "same"
-    POSSIBLE = "possible"
-    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The ledger as a shelf: what the line asks while it holds the transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from archive.ledger import marks
+from archive.ledger.stories import apart
 from pipelines.reprints.prints import Print
 
 
@@ -22,3 +23,6 @@ class LedgerShelf:
         for row in marks.texts([number for number in numbers if number not in self._ready]):
             self._ready[row.number] = Print(row.id, row.url, row.outlet, row.title, row.body, row.published)
         return {number: self._ready[number] for number in numbers}
+
+    def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
+        return apart(stories)

@@ -1,6 +1,6 @@
 """The shelf: what grouping asks of whoever keeps the articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from pipelines.reprints.prints import Print
@@ -17,3 +17,6 @@ class Shelf(Protocol):
 
     def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
         """The articles themselves."""
+
+    def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
+        """The pairs of these stories of which a person said that they are not the same text."""

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -51,6 +51,9 @@ class Store:
 
     def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
         return {number: self._ready(number) for number in numbers}
+
+    def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
+        return set()
 
     def put(self, article: Print, story: str, reason: str = "", confidence: float = 1.0, possible: Sequence[str] = ()) -> None:
         """Keeps an article under its keys."""

@@ -3,10 +3,24 @@
 from collections.abc import Iterable
 from math import exp
 
-from pipelines.reprints.judge import Answer, Verdict
+from model.story import Answer, Link
+from pipelines.reprints.judge import Verdict
 from pipelines.reprints.slots import Pair
 
 SHOWN = 3  # differences that are written out
+
+
+def link(article: str, other: str, verdict: Verdict) -> Link:
+    """What is kept about a pair; by Article.id, the newer first."""
+    return Link(
+        article=article,
+        other=other,
+        answer=verdict.answer,
+        cover=verdict.cover,
+        differing=tuple(differing(verdict)),
+        reason=reason(verdict),
+        confidence=confidence(verdict),
+    )
 
 
 def reason(verdict: Verdict) -> str:
@@ -32,7 +46,7 @@ def confidence(verdict: Verdict) -> float:
     return round(by_slots * (0.6 + 0.4 * max(verdict.cover)), 2)
 
 
-def figures(verdict: Verdict) -> list[Pair]:
+def differing(verdict: Verdict) -> list[Pair]:
     """The figures, places and people that differ: (newer, older)."""
     slots = verdict.slots
     return sorted([*slots.numbers, *slots.places, *slots.doubtful, *slots.people])

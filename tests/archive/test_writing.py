@@ -23,9 +23,9 @@ def loaded(ledger: object) -> None:
     registers.load(Registers(outlets=(OUTLET,), sources=(SOURCE,), bureau=BUREAU))
 
 
-def kept(number: int, hours: float = 0, mark: str = "same") -> Decided:
+def kept(number: int, hours: float = 0) -> Decided:
     url = f"http://chenbao.example/{number}.html"
-    one = article(url=url, published=MORNING + timedelta(hours=hours), fingerprint=mark)
+    one = article(url=url, published=MORNING + timedelta(hours=hours))
     return decided(url, replace(one, units=(Mention(id="shiju", words=("云溪市民政局",), place="title", score=0.8),)))
 
 

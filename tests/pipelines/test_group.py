@@ -1,66 +1,149 @@
-"""One text is one story; its earliest publication is the first."""
+"""The grouping stage of the line: what it decides from the ledger, inside the transaction that stores the articles; on both databases."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from itertools import permutations
+from datetime import timedelta
+from itertools import count
 
-from model.article import Role
+import pytest
+
+from archive.ledger import models, writing
+from model.article import Article, Role
 from model.outlet import Level, Medium
 from model.reading import Precision
-from model.story import First
+from model.story import Answer
 from pipelines.group import group
+from tests.pipelines.reprints.samples import BODY, OTHER, PARAGRAPHS, TITLE, notice
 from tests.pipelines.samples import MORNING, article
 
-
-def placed(*hours: float) -> list[tuple[str, Role | None]]:
-    articles = [article(url=f"http://a.example/{n}", published=MORNING + timedelta(hours=h), fingerprint="same") for n, h in enumerate(hours)]
-    grouped = group(articles, {}).articles
-    assert len({one.story for one in grouped}) == 1
-    return [(one.url[-1], one.role) for one in grouped]
+pytestmark = pytest.mark.ledger
+OUTLETS = {"chenbao": "云溪晨报", "wang": "云溪网", "ribao": "湘北日报"}
 
 
-def test_the_earliest_is_first_in_whatever_order_they_arrive() -> None:
-    for order in permutations((0.0, 1.0, 2.0)):
-        assert [role is Role.FIRST for _, role in placed(*order)] == [hours == 0.0 for hours in order]
+@pytest.fixture(autouse=True)
+def outlets(ledger: object) -> None:
+    models.Outlet.objects.bulk_create(models.Outlet(id=id_, name=name) for id_, name in OUTLETS.items())
 
 
-def test_without_fingerprint_every_article_is_its_own_story() -> None:
-    grouped = group([article(url=f"http://a.example/{n}", fingerprint="") for n in range(2)], {}).articles
-    assert {one.role for one in grouped} == {Role.FIRST}
-    assert len({one.story for one in grouped}) == 2
+numbers = count(1)
 
 
-def stored(published: datetime) -> First:
-    return First(id="old", story="story", published=published, published_precision=Precision.MINUTE, level=Level.CITY, medium=Medium.WEBSITE)
+def piece(body: str = BODY, hours: float = 0, outlet: str = "chenbao", **more: object) -> Article:
+    one = article(
+        url=f"http://{outlet}.example/{next(numbers)}.html", source="", outlet=outlet, title=TITLE, body=body, published=MORNING + timedelta(hours=hours)
+    )
+    return replace(one, **more)  # type: ignore[arg-type]
 
 
-def test_an_earlier_publication_takes_over_a_stored_story() -> None:
-    grouping = group([article(fingerprint="same")], {"same": stored(MORNING + timedelta(hours=1))})
-    assert grouping.articles[0].role is Role.FIRST
-    assert grouping.articles[0].story == "story"
-    assert grouping.reprints_now == ("old",)
+def enter(*articles: Article) -> None:
+    writing.enter(articles, group)
 
 
-def test_a_later_one_joins_as_reprint() -> None:
-    grouping = group([article(fingerprint="same")], {"same": stored(MORNING - timedelta(hours=1))})
-    assert grouping.articles[0].role is Role.REPRINT
-    assert grouping.reprints_now == ()
+def roles(articles: Sequence[Article]) -> list[str]:
+    stored = dict(models.Article.objects.values_list("id", "role"))
+    return [stored[one.id] for one in articles]
+
+
+def stories(articles: Sequence[Article]) -> list[str]:
+    stored = dict(models.Article.objects.values_list("id", "story__id"))
+    return [stored[one.id] for one in articles]
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one batch", "a batch each"])
+def test_the_earliest_is_first_in_whatever_order_they_arrive(apart: bool) -> None:
+    articles = [piece(hours=hours, outlet=outlet) for hours, outlet in ((5, "wang"), (0, "chenbao"), (3, "ribao"))]
+    for batch in [[one] for one in articles] if apart else [articles]:
+        enter(*batch)
+    assert roles(articles) == ["reprint", "first", "reprint"]
+    assert len(set(stories(articles))) == 1
+    assert models.Story.objects.get().size == 3
+
+
+def test_a_reprint_is_found_by_its_text_not_by_its_letters() -> None:
+    articles = [piece(), piece("本报讯（记者 某某）" + "\n".join(PARAGRAPHS[:3]).replace("介绍", "表示"), 4, "wang"), piece(OTHER, 5, "ribao")]
+    for one in articles:
+        enter(one)
+    assert stories(articles) == [articles[0].id, articles[0].id, articles[2].id]
+    link = models.Link.objects.get()
+    assert (link.article.id, link.other.id, link.answer, link.open) == (articles[1].id, articles[0].id, Answer.SAME, False)
+    assert link.cover > 0.9 > link.other_cover > 0.4
+    assert "数字一致" in link.reason
+
+
+def test_what_is_doubtful_waits_for_a_person() -> None:
+    text = "3月{}日，云溪市图书馆老年阅览室开放，首日接待读者120人，备有放大镜和血压计，周一闭馆。"
+    articles = [piece(text.format(2)), piece(text.format(3), 26, "wang")]
+    enter(*articles)
+    assert len(set(stories(articles))) == 2
+    assert roles(articles) == ["first", "first"]
+    link = models.Link.objects.get()
+    assert (link.answer, link.open, link.differing) == (Answer.POSSIBLE, True, [["3", "2"]])
+
+
+def test_two_stories_become_one_when_the_whole_text_arrives() -> None:
+    pieces = [piece("\n".join(PARAGRAPHS[:2]), 2, "wang"), piece("\n".join(PARAGRAPHS[2:]), 3, "ribao")]
+    enter(*pieces)
+    assert models.Story.objects.count() == 2
+    enter(whole := piece())
+    assert len(set(stories([*pieces, whole]))) == 1
+    assert roles([*pieces, whole]) == ["reprint", "reprint", "first"]
+    assert models.Story.objects.get().size == 3
+    assert models.Article.objects.filter(version=1).count() == 1  # whoever changed its story or role is indexed again
+
+
+def test_the_sister_county_is_another_story() -> None:
+    articles = [piece(notice()), piece(notice(place="云台县", chief="米安和"), 3, "wang")]
+    enter(*articles)
+    assert len(set(stories(articles))) == 2
+
+
+def test_a_first_publication_that_was_not_collected_crowns_nobody() -> None:
+    text = "新华社长沙10月3日电（记者某某）" + BODY
+    articles = [piece(text), piece(text, 3, "wang")]
+    enter(*articles)
+    assert roles(articles) == ["reprint", "reprint"]
+    story = models.Story.objects.get()
+    assert story.missing == "新华社"
+    assert story.reason.startswith("未采集：新华社")
+
+
+def test_when_it_comes_after_all_it_is_the_first() -> None:
+    models.Outlet.objects.create(id="xinhua", name="新华网", aliases=["新华社"])
+    text = "新华社长沙10月3日电（记者某某）" + BODY
+    articles = [piece(text), piece(text, -2, "xinhua")]
+    for one in articles:
+        enter(one)
+    assert roles(articles) == ["reprint", "first"]
+    assert models.Story.objects.get().missing == ""
+
+
+def test_the_source_that_a_page_prints_counts_as_well() -> None:
+    enter(one := piece(origin="湖南日报"), other := piece(OTHER, origin="市民政局办公室"), own := piece(notice(), origin="云溪晨报客户端"))
+    assert roles([one, other, own]) == ["reprint", "first", "first"]
 
 
 def test_ties_go_to_print_then_to_the_higher_level() -> None:
-    website = article(url="http://a.example/w", fingerprint="same", level=Level.CENTRAL)
-    paper = article(url="http://a.example/p", fingerprint="same", medium=Medium.NEWSPAPER)
-    lower = replace(website, url="http://a.example/l", level=Level.COUNTY)
-    assert [one.role is Role.FIRST for one in group([lower, website, paper], {}).articles] == [False, False, True]
-    assert [one.role is Role.FIRST for one in group([lower, website], {}).articles] == [False, True]
+    website = piece(outlet="wang", level=Level.CENTRAL)
+    paper = piece(outlet="chenbao", medium=Medium.NEWSPAPER)
+    lower = piece(outlet="ribao", level=Level.COUNTY)
+    enter(lower, website)
+    assert roles([lower, website]) == ["reprint", "first"]
+    enter(paper)
+    assert roles([lower, website, paper]) == ["reprint", "reprint", "first"]
 
 
 def test_a_page_without_a_time_is_never_first_beside_one_with() -> None:
-    undated = article(url="http://a.example/u", fingerprint="same", published=None, published_precision=Precision.NONE)
-    assert [one.role is Role.FIRST for one in group([undated, article(fingerprint="same")], {}).articles] == [False, True]
+    enter(undated := piece(published=None, published_precision=Precision.NONE), dated := piece(outlet="wang"))
+    assert roles([undated, dated]) == ["reprint", "first"]
 
 
 def test_a_page_that_names_only_the_day_does_not_pass_for_midnight() -> None:
     midnight = MORNING - timedelta(hours=9, minutes=30)
-    day_only = article(url="http://a.example/d", fingerprint="same", published=midnight, published_precision=Precision.DAY)
-    assert [one.role is Role.FIRST for one in group([day_only, article(fingerprint="same")], {}).articles] == [False, True]
+    enter(day_only := piece(published=midnight, published_precision=Precision.DAY), timed := piece(outlet="wang"))
+    assert roles([day_only, timed]) == ["reprint", "first"]
+
+
+def test_a_text_of_nothing_is_a_story_of_its_own() -> None:
+    articles = [piece("", outlet=outlet) for outlet in OUTLETS]
+    enter(*articles)
+    assert roles(articles) == [Role.FIRST] * 3

@@ -1,6 +1,6 @@
 """The tables. Nothing outside archive/ and web/ imports them; the others use the functions beside them."""
 
-from archive.ledger.models.articles import Article, Credit, Story, Tagging, Text
+from archive.ledger.models.articles import Article, Credit, Tagging, Text
 from archive.ledger.models.deliveries import Delivery, Message
 from archive.ledger.models.entered import Counts, Position
 from archive.ledger.models.entries import Entry
@@ -9,12 +9,15 @@ from archive.ledger.models.pages import Address, Capture, Listing
 from archive.ledger.models.registers import Outlet, PointsRule, Source, Standing, Topic, Unit
 from archive.ledger.models.runs import Job, JobRun, Lease, Run
 from archive.ledger.models.snapshots import Frozen, Snapshot
+from archive.ledger.models.stories import Apart, Correction, Link, Story
 
 __all__ = [
     "Address",
     "Alarm",
+    "Apart",
     "Article",
     "Capture",
+    "Correction",
     "Counts",
     "Credit",
     "Delivery",
@@ -23,6 +26,7 @@ __all__ = [
     "Job",
     "JobRun",
     "Lease",
+    "Link",
     "ListState",
     "Listing",
     "Message",

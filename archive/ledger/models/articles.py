@@ -1,20 +1,13 @@
-"""Stories and their articles, with the units and topics they are credited to."""
+"""Articles, with the units and topics they are credited to."""
 
 from django.db import models
 
 from archive.ledger.models.choices import LEVELS, MEDIA, ROLES
 from archive.ledger.models.pages import Capture
 from archive.ledger.models.registers import Outlet, Source, Topic, Unit
+from archive.ledger.models.stories import Story
 from model.article import State
 from model.reading import Precision
-
-
-class Story(models.Model):
-    """稿件: a text wherever it was printed."""
-
-    number = models.BigAutoField(primary_key=True)
-    id = models.CharField(max_length=24, unique=True)  # the id of the article it began with
-    size = models.IntegerField(default=1)
 
 
 class Article(models.Model):
@@ -45,6 +38,8 @@ class Article(models.Model):
     capture = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="articles")
     role = models.CharField(max_length=8, choices=ROLES)
+    attributions = models.JSONField(default=list)  # outlets that it names as the source of its text: [[sign, outlet], …]
+    settled = models.BooleanField(default=False)  # a person placed it in its story: no rule moves it
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.KEPT)
     version = models.IntegerField(default=1)
     indexed_version = models.IntegerField(default=0)

@@ -1,6 +1,6 @@
 """A batch of the line, above what is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipelines.reprints.batch import place
 from pipelines.reprints.prints import Print
@@ -22,6 +22,9 @@ class Empty:
     def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
         assert not numbers
         return {}
+
+    def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
+        return set()
 
 
 def test_two_reprints_in_one_batch_are_one_story() -> None:

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
-from pipelines.reprints.first import FirstPublication, first_publication
+import pytest
+
+from model.story import First
+from pipelines.reprints.arrive import placement
+from pipelines.reprints.first import first_publication
 from pipelines.reprints.prints import Print
 from tests.pipelines.reprints.samples import BODY, article
 
@@ -11,8 +15,8 @@ def named(body: str, hours: float, outlet: str) -> Print:
     return article(body, hours=hours, outlet=outlet, id=outlet)
 
 
-def first(*articles: Print) -> FirstPublication:
-    return first_publication(articles)
+def first(*articles: Print) -> First:
+    return first_publication([placement(one) for one in articles])
 
 
 def test_the_earliest_is_first() -> None:
@@ -53,8 +57,25 @@ def test_an_agency_that_was_collected_is_not_missing() -> None:
     assert (found.id, found.missing) == ("新华社客户端", "")
 
 
-def test_one_source_line_is_not_enough_to_say_so() -> None:
-    assert first(named(BODY + "\n来源：湘北日报", 3, "云溪晨报"), named(BODY, 5, "云溪网")).missing == ""
+def test_the_source_line_of_a_later_one_is_not_enough_to_say_so() -> None:
+    assert first(named(BODY, 3, "云溪晨报"), named(BODY + "\n来源：湘北日报", 5, "云溪网"), named(BODY, 6, "青石融媒")).missing == ""
+
+
+def test_the_source_line_of_the_earliest_is() -> None:
+    assert first(named(BODY + "\n来源：湘北日报", 3, "云溪晨报"), named(BODY, 5, "云溪网")).missing == "湘北日报"
+
+
+@pytest.mark.parametrize("line", ["来源：本网", "来源：市民政局办公室", "来源：网络", "（来源：云溪市民政局官网）", "来源：综合"])
+def test_a_source_that_is_no_outlet_is_not_missing(line: str) -> None:
+    assert first(named(BODY + "\n" + line, 0, "云溪晨报")).missing == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["来源：湘北日报", "（来源：《湘北日报》）", "转自：湘北日报", "转自《湘北日报》", "信息来源：湘北日报", "（据湘北日报报道）", "來源：湘北日報 2026-03-12"],
+)
+def test_ways_to_name_a_source(line: str) -> None:
+    assert first(named(BODY + "\n" + line, 0, "云溪晨报")).missing == "湘北日报"
 
 
 def test_source_lines_of_most_are() -> None:
@@ -64,5 +85,5 @@ def test_source_lines_of_most_are() -> None:
 
 def test_an_earliest_article_that_names_another_as_its_source_is_doubtful() -> None:
     found = first(named(BODY + "\n来源：云溪网", 3, "云溪晨报"), named(BODY, 5, "云溪网"))
-    assert "来源为云溪网" in found.reason
+    assert "来源注明云溪网" in found.reason
     assert found.confidence < 0.7

@@ -1,6 +1,5 @@
 """The ledger as a shelf, on both databases."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,26 +7,10 @@ import pytest
 
 from pipelines.reprints.batch import place
 from pipelines.reprints.prints import Print
-from tests.conftest import TestLedger
 from tests.pipelines.reprints.samples import BODY, MORNING, OTHER, article
 
 pytestmark = pytest.mark.ledger
 NOW = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def marks_table(ledger: TestLedger) -> Iterator[None]:
-    """The table of keys, as the migration makes it."""
-    from django.db import connection
-
-    from archive.ledger import marks
-
-    there = "ledger_mark" in connection.introspection.table_names()
-    with connection.cursor() as cursor:
-        if not there:
-            cursor.execute(marks.CREATE[connection.vendor])
-        yield
-        cursor.execute("DELETE FROM ledger_mark" if there else "DROP TABLE ledger_mark")
 
 
 def keep(body: str, number: int) -> int:
@@ -51,7 +34,7 @@ def keep(body: str, number: int) -> int:
     return int(row.number)
 
 
-@pytest.mark.usefixtures("marks_table")
+@pytest.mark.usefixtures("ledger")
 def test_a_reprint_finds_its_story_in_the_ledger() -> None:
     from pipelines.reprints.ledger import LedgerShelf
 
@@ -63,7 +46,7 @@ def test_a_reprint_finds_its_story_in_the_ledger() -> None:
     assert placed.decisions["new"].joined[0].article.outlet == "云溪晨报"
 
 
-@pytest.mark.usefixtures("marks_table")
+@pytest.mark.usefixtures("ledger")
 def test_the_newest_holders_come_first_and_not_too_many() -> None:
     from archive.ledger import marks
 
@@ -72,7 +55,7 @@ def test_the_newest_holders_come_first_and_not_too_many() -> None:
     assert marks.holders([key, 123456789], 3) == {key: numbers[:1:-1]}
 
 
-@pytest.mark.usefixtures("marks_table")
+@pytest.mark.usefixtures("ledger")
 def test_an_article_can_be_forgotten() -> None:
     from archive.ledger import marks
 
