@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from model.settings import ScheduleSettings
+from model.settings import Settings
 from model.source import Discover, Kind, Source
 from scheduler.due import wall
 from scheduler.steady import Steady
@@ -75,7 +75,7 @@ def sources(number: int) -> list[Source]:
 
 
 def jobs(number: int) -> list[Job]:
-    return timetable(sources(number), ScheduleSettings())
+    return timetable(sources(number), Settings())
 
 
 def slots(number: int, days: int) -> set[tuple[str, str]]:

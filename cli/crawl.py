@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser, day
 from cli.home import Home, opened
+from cli.inspect import after_crawl
 from cli.output import row
 from cli.progress import Progress
 from cli.wiring import connect, line
@@ -53,6 +54,7 @@ def crawl(home: Home, names: Sequence[str] = (), since: date | None = None) -> l
         progress.at(sum(tally.fetched for tally in tallies), f"收录 {sum(tally.kept for tally in tallies)} 篇")
     for tally in tallies:
         runs.end(numbers[tally.source], tally)
+    after_crawl(home, sources)
     return tallies
 
 

@@ -36,11 +36,11 @@ def run(args: Args) -> int:
 
 def timetable(home: Home) -> "list[Job]":
     """What the registers and settings say."""
-    from archive.ledger import registers
+    from archive.ledger import deliveries, registers
     from cli.main import COMMANDS
     from scheduler.timetable import timetable as lines
 
-    return lines(registers.sources(), home.settings().schedule, COMMANDS, PERIODS)
+    return lines(registers.sources(), home.settings(), COMMANDS, PERIODS, deliveries.waits)
 
 
 def list_jobs(home: Home) -> int:

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from model.outlet import Labelled
+
+LOCAL = ZoneInfo("Asia/Shanghai")
 
 
 class ListOutcome(Labelled):
@@ -46,7 +49,7 @@ class Alarm:
     @property
     def sentence(self) -> str:
         """All of it in one line."""
-        return f"{self.name}：{self.kind.label}（{self.since:%Y-%m-%d %H:%M} 起）。{self.seen}{self.advice}"
+        return f"{self.name}：{self.kind.label}（{self.since.astimezone(LOCAL):%Y-%m-%d %H:%M} 起）。{self.seen}{self.advice}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from model.delivery import DeliverSettings
 from model.outlet import STRICT
 
 QUIET = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -71,4 +72,5 @@ class Settings:
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    deliver: DeliverSettings = field(default_factory=DeliverSettings)
     site: SiteSettings = field(default_factory=SiteSettings)

@@ -171,12 +171,12 @@ class Clock:
     def _reap(self, now: datetime) -> None:
         """Records what has ended, whichever clock began it, and ends what takes too long."""
         self._children = [child for child in self._children if child.poll() is None]
-        every = {job.id for job in self._timetable() if job.every}
+        until_done = {job.id for job in self._timetable() if not job.source}  # a crawl has its next slot
         for log, runs in by_process(run for run in ledger.active() if self._ours(run)).items():
             ended = end_of(runs, Path(log), now)
             if ended is None:
                 continue
-            for run, state, reason in ledger.end(runs, ended, now, every):
+            for run, state, reason in ledger.end(runs, ended, now, until_done):
                 if state is not RunState.DONE:
                     self.say(f"{run.job}（{run.slot:%m-%d %H:%M}）{'中断，将重新运行' if state is RunState.INTERRUPTED else '失败'}：{reason}")
 

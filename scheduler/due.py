@@ -36,7 +36,7 @@ def due(jobs: Sequence[Job], states: Mapping[str, JobState], active: Collection[
             found.append(Due(job, wall(state.asked, job.zone).replace(microsecond=0), asked=True))
         elif not (state.paused or backs_off(state, now) or (still and job.source)):
             slot = owed(job, state, now)
-            if slot and not (job.after_crawls and _crawls_missing(jobs, states, slot, now, began)):
+            if slot and job.needed(now) and not (job.after_crawls and _crawls_missing(jobs, states, slot, now, began)):
                 found.append(Due(job, slot))
     return sorted(found, key=lambda one: (not one.asked, one.slot, one.job.id))
 

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from model.cron import Cron
-from model.settings import ScheduleSettings
+from model.delivery import DeliverSettings, Occasion
+from model.settings import ScheduleSettings, Settings
 from model.source import Kind, Source
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -37,8 +38,15 @@ REPORTS = {
     "year": Cron.parse("0 8 1 1 *"),
 }
 BACKUP = Cron.parse("30 2 * * *")
+INSPECT = Cron.parse("10 * * * *")
+MINUTELY = Cron.parse("* * * * *")
 
 Command = Callable[[datetime], list[str]]
+Needed = Callable[[datetime], bool]
+
+
+def always(now: datetime) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +64,44 @@ class Job:
     lock: str = ""  # jobs with the same lock never run in two processes at once
     until_fed: bool = False  # once a run of the day brought something, the others of that day are left out
     after_crawls: bool = False  # waits for the crawls that are due before it
+    needed: Needed = always  # whether there is anything to do at a moment (aware): without, a slot waits
 
 
 def timetable(
-    sources: Iterable[Source], settings: ScheduleSettings, commands: Collection[str] = ("crawl", "report"), periods: Collection[str] = ("month",)
+    sources: Iterable[Source],
+    settings: Settings,
+    commands: Collection[str] = ("crawl", "report"),
+    periods: Collection[str] = ("month",),
+    to_send: Needed = always,
 ) -> list[Job]:
-    """A crawl for every source, a report for every kind of period, and the upkeep; of all these what `commands` has."""
+    """A crawl for every source, a report for every kind of period, the messages and the upkeep; of all these what `commands` has.
+
+    `to_send` tells whether messages wait to be sent.
+    """
     sources = list(sources)
     locks = host_locks(sources)
-    crawls = [crawl(source, locks[source.id], settings) for source in sources]
+    crawls = [crawl(source, locks[source.id], settings.schedule) for source in sources]
     reports = [report(kind) for kind in REPORTS if kind in periods]
-    upkeep = [Job(id="backup", crons=(BACKUP,), command=lambda _: ["backup"], limit=timedelta(hours=6))]
-    return [job for job in (*crawls, *reports, *upkeep) if job.command(datetime(2000, 1, 1))[0] in commands]
+    jobs = [*crawls, *reports, *digests(settings.deliver), *upkeep(to_send)]
+    return [job for job in jobs if job.command(datetime(2000, 1, 1))[0] in commands]
+
+
+def digests(settings: DeliverSettings) -> list[Job]:
+    """What came in since yesterday, or last week, for the channels that want to know."""
+    crons = {Occasion.DAILY: settings.daily, Occasion.WEEKLY: settings.weekly}
+    return [digest(occasion, Cron.parse(cron)) for occasion, cron in crons.items() if settings.wanting(occasion)]
+
+
+def digest(occasion: Occasion, cron: Cron) -> Job:
+    return Job(id=f"digest {occasion}", crons=(cron,), command=lambda _: ["deliver", "--digest", occasion.value], limit=timedelta(hours=1))
+
+
+def upkeep(to_send: Needed) -> list[Job]:
+    return [
+        Job(id="deliver", crons=(MINUTELY,), command=lambda _: ["deliver"], limit=timedelta(hours=1), needed=to_send),
+        Job(id="inspect", crons=(INSPECT,), command=lambda _: ["inspect"], limit=timedelta(hours=1)),
+        Job(id="backup", crons=(BACKUP,), command=lambda _: ["backup"], limit=timedelta(hours=6)),
+    ]
 
 
 def crawl(source: Source, lock: str, settings: ScheduleSettings) -> Job:
@@ -91,7 +125,7 @@ def report(kind: str) -> Job:
     return Job(
         id=name,
         crons=(REPORTS[kind],),
-        command=lambda slot: ["report", period_before(kind, slot)],
+        command=lambda slot: ["report", period_before(kind, slot), "--deliver"],
         limit=timedelta(hours=2),
         every=True,
         after_crawls=True,

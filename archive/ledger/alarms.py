@@ -1,13 +1,13 @@
 """Alarms in the ledger: the facts that they are judged by, those that are open, and those that ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Min, Sum
 
 from archive.ledger import models
-from archive.ledger.health import WINDOWS, lists
+from archive.ledger.health import LOCAL, WINDOWS, lists
 from archive.ledger.jobs import CLOCK
 from model.delivery import DeliveryState
 from model.health import Alarm, AlarmKind, PageSign, RunSign, Signs
@@ -15,6 +15,7 @@ from model.source import Source
 
 RUNS = 10
 PAGES = 80
+Tell = Callable[[Sequence[Alarm], Sequence[Alarm]], None]
 STOPPED = timedelta(minutes=10)  # without a beat of the clock
 STUCK = 3  # failures in a row of a job that is owed
 
@@ -30,19 +31,25 @@ def general(now: datetime) -> list[Alarm]:
     return [*_clock(now), *_stuck(), *_undelivered()]
 
 
-def settle(found: Sequence[Alarm], now: datetime) -> tuple[list[Alarm], list[Alarm]]:
-    """Opens and ends alarms so that exactly these are open; returns those that are new and those that ended."""
+def settle(found: Sequence[Alarm], now: datetime, tell: Tell, about: Collection[str] | None = None) -> tuple[list[Alarm], list[Alarm]]:
+    """Opens and ends alarms so that exactly these are open, of the subjects `about` (None: of all); returns those that are new and those that ended.
+
+    `tell` is given both and posts what is to be told, in the same transaction: an alarm is told once, whatever happens.
+    """
     with transaction.atomic():
-        known = {(row.kind, row.subject): row for row in models.Alarm.objects.select_for_update().filter(ended=None)}
+        rows = models.Alarm.objects.select_for_update().filter(ended=None)
+        known = {(row.kind, row.subject): row for row in (rows if about is None else rows.filter(subject__in=list(about)))}
         now_open = {(alarm.kind.value, alarm.subject): alarm for alarm in found}
         for key, alarm in now_open.items():
-            if key in known:
-                models.Alarm.objects.filter(pk=known[key].pk).update(seen=alarm.seen, advice=alarm.advice, name=alarm.name)
+            if (row := known.get(key)) and (row.seen, row.advice, row.name) != (alarm.seen, alarm.advice, alarm.name):
+                models.Alarm.objects.filter(pk=row.pk).update(seen=alarm.seen, advice=alarm.advice, name=alarm.name)
         fresh = [alarm for key, alarm in now_open.items() if key not in known]
         models.Alarm.objects.bulk_create(models.Alarm(kind=a.kind, subject=a.subject, name=a.name, since=a.since, seen=a.seen, advice=a.advice) for a in fresh)
-        over = [row for key, row in known.items() if key not in now_open]
-        models.Alarm.objects.filter(pk__in=[row.pk for row in over]).update(ended=now)
-    return fresh, [_alarm(row) for row in over]
+        ended = [row for key, row in known.items() if key not in now_open]
+        models.Alarm.objects.filter(pk__in=[row.pk for row in ended]).update(ended=now)
+        over = [_alarm(row) for row in ended]
+        tell(fresh, over)
+    return fresh, over
 
 
 def open_alarms(now: datetime) -> list[Alarm]:
@@ -74,7 +81,7 @@ def _clock(now: datetime) -> list[Alarm]:
     row = models.Lease.objects.filter(name=CLOCK).first()
     if row is None or now - row.expires < STOPPED:
         return []
-    seen = f"最后一次走动在 {row.expires.astimezone():%m-%d %H:%M}（{row.holder or '已正常停下'}），到点的采集和报告都没有启动。"
+    seen = f"最后一次走动在 {row.expires.astimezone(LOCAL):%m-%d %H:%M}（{row.holder or '已正常停下'}），到点的采集和报告都没有启动。"
     advice = "请运行 jianbao schedule，或检查它的系统服务；启动后自动补做。"
     return [Alarm(kind=AlarmKind.CLOCK, subject=CLOCK, name="时钟", since=row.expires, seen=seen, advice=advice)]
 

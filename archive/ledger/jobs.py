@@ -77,13 +77,13 @@ def adopt(fence: int, host: str) -> None:
         models.JobRun.objects.filter(state__in=ACTIVE, host=host).update(fence=fence)
 
 
-def end(runs: Sequence[Run], end: End, now: datetime, every: Iterable[str] = ()) -> list[tuple[Run, RunState, str]]:
+def end(runs: Sequence[Run], end: End, now: datetime, until_done: Iterable[str] = ()) -> list[tuple[Run, RunState, str]]:
     """Records how the runs of one process ended; returns each with its state and the reason.
 
     A crawl that failed may still have brought what most of its sources have: each source's own run decides. A slot that
-    failed is answered, except those of the jobs in `every`, which are owed until they are done. Errors: Fenced.
+    failed is answered, except those of the jobs in `until_done`, which are owed until they are done. Errors: Fenced.
     """
-    every = set(every)
+    until_done = set(until_done)
     with transaction.atomic():
         given = _given([run for run in runs if run.source])
         ended = [(run, *_verdict(run, end, given.get(run.number))) for run in runs]
@@ -91,7 +91,7 @@ def end(runs: Sequence[Run], end: End, now: datetime, every: Iterable[str] = ())
             values = {"state": state, "reason": reason, "finished": now, "exit_status": end.exit_status, "run": given.get(run.number)}
             if not models.JobRun.objects.filter(number=run.number, fence=run.fence, state__in=ACTIVE).update(**values):
                 raise Fenced(run.job)
-            _learn(run, state, now, run.job in every, given.get(run.number))
+            _learn(run, state, now, run.job in until_done, given.get(run.number))
     return ended
 
 
@@ -181,7 +181,7 @@ def _rewind(now: datetime) -> list[str]:
     return jobs
 
 
-def _learn(run: Run, state: RunState, now: datetime, every: bool, given: models.Run | None) -> None:
+def _learn(run: Run, state: RunState, now: datetime, until_done: bool, given: models.Run | None) -> None:
     """What the job's next slot has to know of this run."""
     values: dict[str, object] = {}
     if state is RunState.DONE:
@@ -190,14 +190,14 @@ def _learn(run: Run, state: RunState, now: datetime, every: bool, given: models.
             values["fed"] = text(run.slot)
     else:
         failures = models.Job.objects.values_list("failures", flat=True).get(id=run.job) + 1
-        pauses = AGAIN if every or state is RunState.INTERRUPTED else AT_LEISURE
+        pauses = AGAIN if until_done or state is RunState.INTERRUPTED else AT_LEISURE
         # Whoever pulls the plug is not punished: the first interruption costs no time.
         first = state is RunState.INTERRUPTED and failures == 1
         values = {"failures": F("failures") + 1, "not_before": None if first else now + pauses[min(failures, len(pauses)) - 1]}
     if run.asked and state is RunState.INTERRUPTED:
         values["asked"] = now
     models.Job.objects.filter(id=run.job).update(**values)
-    owed = state is RunState.INTERRUPTED or (state is RunState.FAILED and every)
+    owed = state is RunState.INTERRUPTED or (state is RunState.FAILED and until_done)
     if not owed and not run.asked:
         _answer(run.job, run.slot)
 

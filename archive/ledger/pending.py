@@ -19,6 +19,11 @@ def waiting() -> int:
     return models.Article.objects.filter(UNINDEXED, index_error="").count()
 
 
+def first_waiting() -> int | None:
+    """The lowest number among the articles that are still to be indexed: up to there the index holds what came in."""
+    return models.Article.objects.filter(UNINDEXED, index_error="").order_by("number").values_list("number", flat=True).first()
+
+
 def articles() -> int:
     """How many articles the ledger holds."""
     return models.Article.objects.count()

@@ -61,7 +61,7 @@ def test_what_kills_its_process_each_time_is_tried_more_rarely(fence: int) -> No
 
 
 def test_a_report_that_failed_is_owed_and_a_crawl_that_failed_is_not(fence: int) -> None:
-    jobs.end(begin(fence, "report", "crawl a"), End(exit_status=1), NOW, every=["report"])
+    jobs.end(begin(fence, "report", "crawl a"), End(exit_status=1), NOW, until_done=["report"])
     states = jobs.states()
     assert states["report"] == JobState(failures=1, not_before=NOW + timedelta(minutes=1))
     assert states["crawl a"] == JobState(answered=SLOT, failures=1, not_before=NOW)

@@ -9,8 +9,10 @@ from typing import Any, get_type_hints
 import pytest
 
 from archive.registers.files import load_folder
+from archive.registers.strict import parse
 from cli.main import COMMANDS
 from model import source
+from model.delivery import Channel, ChannelKind, Occasion
 from model.settings import Settings
 from tests.house.repository import ROOT, tracked
 
@@ -61,6 +63,18 @@ def test_every_field_of_a_source_is_described(of: type[Any]) -> None:
     described = {row[0] for row in table_rows("docs/sources.md")}
     given_by_the_file = {"id", "outlet"} if of is source.Source else set()
     assert {one.name for one in fields(of)} - given_by_the_file - described == set()
+
+
+def test_every_key_of_a_channel_is_described() -> None:
+    described = {row[0] for row in table_rows("docs/delivery.md")}
+    assert {one.name for one in fields(Channel)} == described
+    assert {one.value for one in (*ChannelKind, *Occasion)} - {"test"} - set(re.findall(r"`([a-z]+)`", text("docs/delivery.md"))) == set()
+
+
+def test_the_channels_that_are_shown_can_be_loaded() -> None:
+    shown = re.search(r"```yaml\n(.+?)```", text("docs/delivery.md"), re.DOTALL)
+    assert shown
+    assert len(parse(shown[1], "docs/delivery.md", Settings).deliver.channels) == 5
 
 
 def examples() -> list[tuple[str, str]]:

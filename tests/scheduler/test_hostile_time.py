@@ -26,7 +26,7 @@ def test_i1_three_months_of_downtime_give_three_reports_oldest_first_and_one_cra
         ("report", "2026-10-01 08:00"),
         ("report", "2026-11-01 08:00"),
     ]
-    assert [job.command(datetime(2026, 9, 1, 8)) for job in JOBS if job.id == "report"] == [["report", "2026-08"]]
+    assert [job.command(datetime(2026, 9, 1, 8)) for job in JOBS if job.id == "report"] == [["report", "2026-08", "--deliver"]]
 
 
 def test_i1_nothing_is_due_twice() -> None:

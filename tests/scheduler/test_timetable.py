@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from model.settings import ScheduleSettings
+from model.settings import Settings
 from model.source import Discover, Kind, Source
 from scheduler.timetable import by_id, host_locks, period_before, scattered, timetable
 
-SETTINGS = ScheduleSettings()
+SETTINGS = Settings()
 
 
 def source(name: str, schedule: str = "", kind: Kind = Kind.FEED, hosts: tuple[str, ...] = (), timezone: str = "Asia/Shanghai") -> Source:

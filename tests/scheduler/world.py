@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from model.run import JobState
-from model.settings import ScheduleSettings
+from model.settings import ScheduleSettings, Settings
 from model.source import Discover, Kind, Source
 from scheduler.due import NEVER, due
 from scheduler.timetable import LOCAL, Job, timetable
@@ -22,7 +22,7 @@ def source(name: str, schedule: str = "", kind: Kind = Kind.FEED, timezone: str 
 
 
 def lines(*sources: Source, spread: int = 0) -> list[Job]:
-    return timetable(sources, ScheduleSettings(spread=spread))
+    return timetable(sources, Settings(schedule=ScheduleSettings(spread=spread)))
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The tables. Nothing outside archive/ and web/ imports them; the others use the functions beside them."""
 
 from archive.ledger.models.articles import Article, Credit, Tagging, Text
-from archive.ledger.models.deliveries import Delivery, Message
+from archive.ledger.models.deliveries import Delivery, Message, Told
 from archive.ledger.models.entered import Counts, Position
 from archive.ledger.models.entries import Entry
 from archive.ledger.models.health import Alarm, ListState, SourceDay
@@ -41,6 +41,7 @@ __all__ = [
     "Story",
     "Tagging",
     "Text",
+    "Told",
     "Topic",
     "Unit",
 ]

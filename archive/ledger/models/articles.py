@@ -16,7 +16,7 @@ class Article(models.Model):
     number = models.BigAutoField(primary_key=True)
     id = models.CharField(max_length=24, unique=True)
     url = models.TextField()
-    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT)
+    source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, db_index=False)
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT)
     level = models.CharField(max_length=10, choices=LEVELS)
     medium = models.CharField(max_length=12, choices=MEDIA)
@@ -48,6 +48,7 @@ class Article(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["day", "number"], name="article_day"),
+            models.Index(fields=["source", "-number"], name="article_of_source"),
             # Finds what is still to be indexed without reading what is done.
             models.Index(fields=["number"], name="article_unindexed", condition=~models.Q(version=models.F("indexed_version"))),
         ]
