@@ -108,7 +108,7 @@ def test_on_request_it_is_written_and_indexed_again(pages: Evidence) -> None:
     kept = models.Article.objects.get(url__endswith="1.html")
     differences(pages, better, apply=True)
     row = models.Article.objects.get(number=kept.number)
-    assert (row.day, row.correspondents, row.version) == (MORNING.date(), ["柳青"], 2)
+    assert (row.day, row.correspondents, row.version > 1) == (MORNING.date(), ["柳青"], True)
     assert (row.story_id, row.collected, row.capture_id) == (kept.story_id, kept.collected, kept.capture_id)
     assert row.text.body == BODY
     assert {credit.unit_id for credit in row.credits.all()} == {"shiju"}
