@@ -57,9 +57,8 @@ class Correction(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=150)  # user name
     note = models.TextField(blank=True)
-    articles = models.JSONField(default=list)  # Article.id of those it was about
+    articles = models.ManyToManyField("ledger.Article", related_name="corrections")  # those of the stories that it was about
     before = models.JSONField(default=dict)  # what undoing brings back
-    stories = models.JSONField(default=list)  # Story.id of those it was about
     undone = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=150, blank=True)
 
