@@ -18,19 +18,23 @@ from model.outcome import UsageError, UserError
 if TYPE_CHECKING:
     from archive.ledger.browsing import Row
 
-FORMATS = ("xlsx", "csv", "jsonl")
+LISTS = ("xlsx", "csv", "jsonl")
+BOOKS = ("docx", "pdf")  # 剪报册
+FORMATS = (*LISTS, *BOOKS)
 
 
 def arguments(parser: Parser) -> None:
     asked.arguments(parser)
-    parser.add_argument("--format", choices=FORMATS, required=True, help="文件格式")
+    parser.add_argument("--format", choices=FORMATS, required=True, help="文件格式；docx、pdf 是剪报册")
     parser.add_argument("--output", metavar="文件", help="写到这个文件（默认写到标准输出）")
+    parser.add_argument("--title", default="新闻宣传剪报", metavar="题名", help="剪报册封面上的题名（默认“新闻宣传剪报”）")
+    parser.add_argument("--ids", metavar="文件", help="不检索，只取文件里列出的文章：每行一个编号，按其次序")
     parser.add_argument("--body", action="store_true", help="表格里也列正文（jsonl 总有正文）")
 
 
 def run(args: Args) -> int:
-    if args.output is None and args.format == "xlsx" and sys.stdout.isatty():
-        raise UsageError("xlsx 不能显示在终端里：请用 --output 指明文件")
+    if args.output is None and args.format not in ("csv", "jsonl") and sys.stdout.isatty():
+        raise UsageError(f"{args.format} 不能显示在终端里：请用 --output 指明文件")
     asked.check(args)
     home = opened(args.home)
     connect(home)
@@ -38,19 +42,49 @@ def run(args: Args) -> int:
     from reports import listing
 
     query = asked.asked(args, "newest")
-    with_text = args.body or args.format == "jsonl"
+    with_text = args.body or args.format not in ("csv", "xlsx")
     engine = index(home)
     try:
+        chosen = _listed(args.ids) if args.ids else None
         hits = engine.find(query, limit=0)
-        with Progress("导出", hits.total if hits.stories is None else hits.stories) as progress, _target(args.output) as file:
-            found = _counted(listing.articles(engine.stream(query), bodies=with_text), progress)
-            written = listing.FORMATS[args.format](found, file, with_text)
+        number = len(chosen) if chosen is not None else hits.total if hits.stories is None else hits.stories
+        with Progress("导出", number) as progress, _target(args.output) as file:
+            found = _counted(listing.articles(engine.stream(query) if chosen is None else chosen, bodies=with_text), progress)
+            written = _book(found, file, args) if args.format in BOOKS else listing.FORMATS[args.format](found, file, with_text)
     finally:
         engine.close()
     warn(f"已导出 {written} 篇")
+    if chosen is not None and written < len(chosen):
+        warn(f"{args.ids} 里有 {len(chosen) - written} 个编号在登记簿里没有")
     if waiting := pending.waiting():
         warn(f"另有 {waiting} 篇新到或改过的文章还没有进索引，不在其中")
     return 0
+
+
+def _book(found: "Iterator[Row]", file: BinaryIO, args: Args) -> int:
+    from datetime import UTC, datetime
+
+    from archive.ledger import browsing, counting
+    from reports import clippings
+    from reports.listing import CHUNK
+
+    rows = list(found)
+    root = counting.bureau()
+    ids = [row.id for row in rows]
+    captures = {key: capture for at in range(0, len(ids), CHUNK) for key, capture in browsing.captures_of(ids[at : at + CHUNK]).items()}
+    file.write(clippings.write(clippings.book(rows, captures, args.title, root.name if root else "本单位", datetime.now(UTC)), args.format))
+    return len(rows)
+
+
+def _listed(path: str) -> list[str]:
+    """The ids of a file, a line each, each once. Errors: UserError naming the file."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").split()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} 读不出来（{getattr(error, 'strerror', '') or '不是 UTF-8 文本'}）：应为文本文件，每行一个文章编号") from error
+    if not lines:
+        raise UserError(f"{path} 里没有文章编号：每行写一个，编号见 jianbao search --json 的 id")
+    return list(dict.fromkeys(lines))
 
 
 def _counted(found: "Iterator[Row]", progress: Progress) -> "Iterator[Row]":

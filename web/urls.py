@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from web import article, errors, evidence, export, month, reading, search, status
+from web import article, clippings, errors, evidence, export, month, reading, search, status
 from web.login import Login, Password
 from web.registers import site
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="search")),
     path("search", search.page, name="search"),
     path("export", export.page, name="export"),
+    path("clippings", clippings.page, name="clippings"),
     path("article/<str:id>", article.page, name="article"),
     path("article/<str:id>/evidence", evidence.page, name="evidence"),
     path("article/<str:id>/evidence/page", evidence.captured, name="captured"),

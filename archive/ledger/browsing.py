@@ -159,11 +159,13 @@ def siblings(story: str) -> list[Sibling]:
 
 def capture_of(id: str) -> CaptureRecord | None:
     """The evidence of an article; None when the article is unknown or was entered without a page."""
-    row = models.Capture.objects.filter(article__id=id).first()
-    if row is None:
-        return None
-    place = Place(row.file, row.offset, row.length)
-    return CaptureRecord(url=row.url, fetched=row.fetched, status=row.status, digest=row.digest, place=place, truncated=row.truncated, problem=row.problem)
+    return captures_of([id]).get(id)
+
+
+def captures_of(ids: Sequence[str]) -> dict[str, CaptureRecord]:
+    """The evidence by Article.id, of those articles that have some. One statement."""
+    found = models.Article.objects.filter(id__in=ids, capture__isnull=False).select_related("capture")
+    return {article.id: _record(article.capture) for article in found if article.capture}
 
 
 def sources() -> list[SourceState]:
@@ -202,6 +204,11 @@ def _named(found: Iterable[tuple[Any, ...]]) -> dict[int, list[Named]]:
     for number, id, name, words, place, score in found:
         named.setdefault(number, []).append(Named(id=id, name=name, words=tuple(words), place=place, score=score))
     return named
+
+
+def _record(row: models.Capture) -> CaptureRecord:
+    place = Place(row.file, row.offset, row.length)
+    return CaptureRecord(url=row.url, fetched=row.fetched, status=row.status, digest=row.digest, place=place, truncated=row.truncated, problem=row.problem)
 
 
 def _carriers(stories: Iterable[int]) -> dict[int, int]:

@@ -24,6 +24,7 @@ class Line:
     text: str = ""
     right: float = 0.0  # characters left free at the right, where the style sets the text flush right
     size: float = 0.0  # points; 0: the style's
+    mark: str = ""  # of a heading: the name under which the contents find it; of a line of the contents: where it leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Document:
     moment: datetime  # aware: when it was made, as far as its bytes say
     preview: bool = False
     letter: str = ""  # the name at the head of a letter
+    front: tuple[Element, ...] = ()  # on pages without numbers, before page 1
     elements: tuple[Element, ...]
 
 

@@ -19,7 +19,7 @@ from model.table import Report, Table
 from reports.formats.chartml import chart_xml
 from reports.formats.clean import clean
 from reports.formats.document import Document, Element, Grid, Imprint, Line, Picture, Turned, laid_out
-from reports.formats.wordml import imprint_xml, line_xml, page_field, paragraph_xml, picture_xml, table_xml, turned_number_xml, watermark_xml
+from reports.formats.wordml import NAMESPACE, imprint_xml, line_xml, page_field, paragraph_xml, picture_xml, table_xml, turned_number_xml, watermark_xml
 from reports.formats.wordstyles import LINE, styles_xml
 from reports.formats.xlsx import data_of
 from reports.formats.zipped import settled
@@ -39,6 +39,10 @@ def render(report: Report, digest: str) -> bytes:
 def write_document(document: Document) -> bytes:
     """The file's content."""
     paper = _Paper(docx.Document(), document)
+    for element in document.front:
+        paper.put(element)
+    if document.front:
+        paper.begin()
     for element in document.elements:
         paper.put(element)
     buffer = BytesIO()
@@ -51,7 +55,7 @@ class _Paper:
 
     def __init__(self, word: Word, document: Document):
         self.word = word
-        self.pictures = count(1)
+        self.pictures, self.marks = count(1), count(1)
         styles = word.styles.element
         styles[:] = list(parse_xml(styles_xml()))
         for key, relation in list(word.part.rels.items()):
@@ -66,7 +70,7 @@ class _Paper:
     def put(self, element: Element) -> None:
         match element:
             case Line():
-                self._add(line_xml(element))
+                self._add(line_xml(element, next(self.marks) if element.mark else 0))
             case Grid():
                 self._add(table_xml(element.table))
             case Picture():
@@ -75,6 +79,15 @@ class _Paper:
                 self._turned(element)
             case Imprint():
                 self._add(imprint_xml(element))
+
+    def begin(self) -> None:
+        """Page 1 is the next one; those before have no numbers."""
+        first = self.word.sections[0]
+        for footer in (first.footer, first.even_page_footer):
+            _replace(footer._element, paragraph_xml("", "Small"))
+        self._section(lying=False)
+        numbers = parse_xml(f'<w:pgNumType {NAMESPACE} w:start="1"/>')
+        self.word.sections[-1]._sectPr.find(qn("w:pgMar")).addnext(numbers)  # type: ignore[union-attr]
 
     def _chart(self, table: Table) -> None:
         assert table.chart is not None  # a picture is one of a chart
@@ -103,8 +116,7 @@ class _Paper:
             _replace(footer._element, *(turned_number_xml(odd) if lying else (_number(odd),)))
 
     def _add(self, xml: str) -> None:
-        body = self.word.element.body
-        body.insert(len(body) - 1, parse_xml(xml))  # the section's properties stay last
+        self.word.element.body[-1].addprevious(parse_xml(xml))  # the section's properties stay last
 
     def _first_page(self, document: Document) -> None:
         page = self.word.sections[0]

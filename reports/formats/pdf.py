@@ -36,7 +36,7 @@ def print_document(document: Document, fonts: tuple[Path, ...] = (), archival: b
     told = _told(document, faces)
     if faces.substituted:
         log.warning("PDF 字体替代：%s 没有找到办公字体，用随附的思源字体代替", "、".join(faces.substituted))
-    if missing := lacking(_texts(told["elements"]), faces):
+    if missing := lacking(_texts([*told["front"], *told["elements"]]), faces):
         log.warning("PDF 缺字：%s", "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing))
     printed = typst.compile(
         _template(),
@@ -66,6 +66,7 @@ def _told(document: Document, faces: Typefaces) -> dict[str, Any]:
         "preview": document.preview,
         "letter": document.letter,
         "fonts": faces.roles,
+        "front": [_element(element, faces) for element in document.front],
         "elements": [_element(element, faces) for element in document.elements],
     }
 
@@ -74,7 +75,7 @@ def _element(element: Element, faces: Typefaces) -> dict[str, Any]:
     match element:
         case Line():
             text = "\t".join(clean(part) for part in element.text.split("\t"))  # tabs part the columns of a line
-            return {"kind": "line", "style": element.style, "text": text, "right": element.right, "size": element.size}
+            return {"kind": "line", "style": element.style, "text": text, "right": element.right, "size": element.size, "mark": element.mark}
         case Grid():
             return _grid(element.table)
         case Picture():

@@ -9,8 +9,9 @@ WORDS = (
     *("民政厅", "办公室", "委员会", "季度", "年度", "月度", "工作", "情况", "通报", "新闻", "宣传", "报道", "关于", "专题", "单位", "排名", "统计"),
     *("稿件", "剪报", "汇编", "总结", "媒体", "舆情", "简报", "民政", "全市", "全省", "全县", "预览", "服务", "养老", "社会", "救助", "信息", "采用", "得分"),
 )
-TOKEN = re.compile(r"(?:关于)?\d+年(?:\d+月)?(?:\d+日)?|第[一二三四]季度|\d+(?:\.\d+)?%?|[A-Za-z]+|" + "|".join(WORDS) + r"|.")
-NOT_FIRST = set("，。、；：？！”’）》〉】」』…—·的和与及了")  # never begin a line
+TOKEN = re.compile(r"(?:关于)?\d+(?:\.\d+)?[年月日期篇条号%]?(?:\d+[月日])*|第[一二三四]季度|[A-Za-z]+|" + "|".join(WORDS) + r"|.", re.DOTALL)
+INSIDE = 40.0  # how much a break elsewhere than at a space counts against the evenness of the lines
+NOT_FIRST = set("，。、；：？！”’）》〉】」』…—·的和与及了至")  # never begin a line
 NOT_LAST = set("“‘（《〈【「『和与及")  # never end a line
 
 
@@ -34,10 +35,11 @@ def in_lines(title: str, longest: float = LONGEST) -> list[str]:
             if room < 0 and end > start + 1:
                 break
             lines, unevenness, ends = best[end]
-            options.append((lines + 1, unevenness + room * room, (end, *ends)))
+            here = 0.0 if end == len(words) or words[end - 1].isspace() else INSIDE
+            options.append((lines + 1, unevenness + room * room + here, (end, *ends)))
         best[start] = min(options)
     ends = best[0][2]
-    return ["".join(words[start:end]) for start, end in zip((0, *ends), ends, strict=False)]
+    return ["".join(words[start:end]).strip() for start, end in zip((0, *ends), ends, strict=False)]
 
 
 def _words(title: str) -> list[str]:

@@ -36,11 +36,16 @@ def paragraph_xml(text: str, style: str, runs: tuple[str, ...] = ()) -> str:
     return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inside}</w:p>'
 
 
-def line_xml(line: Line) -> str:
-    """A <w:p> in the style of the line; tabs part its columns."""
+def line_xml(line: Line, number: int = 0) -> str:
+    """A <w:p> in the style of the line; tabs part its columns. `number` tells its bookmark from all others."""
     right = f'<w:ind w:rightChars="{round(100 * line.right)}" w:right="{round(320 * line.right)}"/>' if line.right else ""
     size = f'<w:rPr><w:sz w:val="{round(2 * line.size)}"/><w:szCs w:val="{round(2 * line.size)}"/></w:rPr>' if line.size else ""
-    runs = "<w:r><w:tab/></w:r>".join(f"<w:r>{size}{_text(part)}</w:r>" if part else "" for part in line.text.split("\t"))
+    parts = [f"<w:r>{size}{_text(part)}</w:r>" if part else "" for part in line.text.split("\t")]
+    if line.mark and line.style == "Entry":  # the last column is the page of the heading with that mark
+        parts[-1] = "".join(field(f" PAGEREF {line.mark} \\h ", line.text.rpartition("\t")[2]))
+    runs = "<w:r><w:tab/></w:r>".join(parts)
+    if line.mark and line.style != "Entry":
+        runs = f'<w:bookmarkStart w:id="{number}" w:name="{line.mark}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
     return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{line.style}"/>{right}</w:pPr>{runs}</w:p>'
 
 
@@ -66,18 +71,20 @@ def picture_xml(number: int, relation: str, chart: Chart, rows: int) -> str:
 
 def page_field() -> tuple[str, ...]:
     """The runs of a page number, — 1 —."""
-    return tuple(
-        f"<w:r {NAMESPACE}>{content}</w:r>"
-        for content in (
-            '<w:t xml:space="preserve">— </w:t>',
-            '<w:fldChar w:fldCharType="begin"/>',
-            '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
-            '<w:fldChar w:fldCharType="separate"/>',
-            "<w:t>1</w:t>",
-            '<w:fldChar w:fldCharType="end"/>',
-            '<w:t xml:space="preserve"> —</w:t>',
-        )
+    before, after = (f'<w:r {NAMESPACE}><w:t xml:space="preserve">{text}</w:t></w:r>' for text in ("— ", " —"))
+    return before, *field(" PAGE ", "1"), after
+
+
+def field(instruction: str, shown_before: str) -> tuple[str, ...]:
+    """The runs of a field that the office program works out, with what it shows until then."""
+    contents = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve">{instruction}</w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{escape(shown_before)}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return tuple(f"<w:r {NAMESPACE}>{content}</w:r>" for content in contents)
 
 
 def turned_number_xml(odd: bool) -> tuple[str, str]:

@@ -10,6 +10,8 @@ UNSPACED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no air betw
 FREE = '<w:snapToGrid w:val="0"/>'  # lines of their own height do not snap to the grid of the page
 RED = "FF0000"
 BROAD = '<w:ind w:left="-454" w:right="-340"/>'  # a rule of 170 mm in a type area of 156 mm
+LEFT_TAB, LEADER = '<w:tab w:val="left" w:pos="600"/>', f'<w:tab w:val="right" w:leader="dot" w:pos="{AREA}"/>'
+FACTS_TAB, FACTS = '<w:tab w:val="left" w:pos="1440"/>', '<w:ind w:left="1440" w:hanging="1440"/><w:jc w:val="left"/>'
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 
 
@@ -56,6 +58,12 @@ def styles_xml() -> str:
         _style("Header", "header", _exact(360) + '<w:jc w:val="right"/>', _run(HEI, 24, 0)),
         _style("FooterOdd", "页码（单页）", _exact(360) + '<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', _run(SONG, 28, 0)),
         _style("FooterEven", "页码（双页）", _exact(360) + '<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>', _run(SONG, 28, 0)),
+        _style("Cover", "封面题名", "<w:keepNext/>" + _exact(680, 4000) + CENTRED, _run(SONG_TITLE, 44, 0)),
+        _style("CoverLine", "封面", _exact(LINE) + CENTRED, ""),
+        _style("Contents", "目录标题", "<w:keepNext/><w:pageBreakBefore/>" + _exact(LINE, 0, LINE) + CENTRED, _run(HEI, 32, 0)),
+        _style("Entry", "目录", f"<w:tabs>{LEFT_TAB}{LEADER}</w:tabs>" + _exact(440) + '<w:jc w:val="left"/>', _run(FANG_SONG, 24, 0)),
+        _style("Article", "剪报题名", "<w:keepNext/><w:pageBreakBefore/>" + _exact(680) + CENTRED + '<w:outlineLvl w:val="0"/>', _run(SONG_TITLE, 44, 0)),
+        _style("Facts", "剪报事项", f"<w:tabs>{FACTS_TAB}</w:tabs>" + _exact(360, 20, 20) + FACTS, _run(FANG_SONG, 24, 0)),
         _style("FooterTurned", "页码（横页）", _exact(360), _run(SONG, 28, 0)),
     )
     return f"<w:styles {NAMESPACE}>{defaults}{''.join(styles)}</w:styles>"
