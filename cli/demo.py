@@ -75,14 +75,14 @@ def _prepare(home: Home, args: Args, port: int) -> None:
 
 def _collect(home: Home) -> None:
     from cli.crawl import crawl
-    from cli.report import build, write
+    from cli.report import write
     from reports.period import Period
 
     tallies = crawl(home)
     for tally in tallies:
         warn(f"{tally.source}：发现 {tally.found}，取回 {tally.fetched}，收录 {tally.kept}，不相关 {tally.rejected}{_trouble(tally.error)}")
     warn(f"共收录 {sum(tally.kept for tally in tallies)} 篇，来自 {sum(tally.kept > 0 for tally in tallies)} 家媒体")
-    for path in write(home, build(Period.last_month())):
+    for path in write(home, Period.last_month()):
         print(path)
     warn(f"数据目录：{home.folder}")
 

@@ -1,4 +1,4 @@
-"""jianbao report: a month's figures and files."""
+"""jianbao report: a period's figures, its files, and what stands behind a figure."""
 
 import os
 from collections.abc import Sequence
@@ -16,65 +16,149 @@ from model.outcome import UsageError, UserError
 if TYPE_CHECKING:
     from model.table import Report
     from reports.period import Period
+    from reports.scope import Scope
 
-FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json")
 LAST_MONTH = "last-month"
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("month", metavar="月份", help=f"例如 2026-10，或 {LAST_MONTH}（上月）")
-    parser.add_argument("--format", action="append", default=[], metavar="格式", help=f"{'、'.join(FORMATS)}，可多次；省略为全部")
-    parser.add_argument("--folder", metavar="目录", help="文件写到哪里（默认数据目录下的 reports/月份/）")
+    parser.add_argument("period", metavar="时期", help=f"2026-10、2026-Q3、2026-H1、2026、2026-10-01..2026-10-15，或 {LAST_MONTH}（上月）")
+    scope = parser.add_mutually_exclusive_group()
+    scope.add_argument("--unit", metavar="单位", help="只报一个单位（连同下级），写编号或名称")
+    scope.add_argument("--topic", metavar="专题", help="只报一个专题，写编号或名称")
+    parser.add_argument("--format", action="append", default=[], metavar="格式", help="可多次；省略为全部")
+    parser.add_argument("--folder", metavar="目录", help="文件写到哪里（默认数据目录下的 reports/时期/）")
     parser.add_argument("--deliver", action="store_true", help="写好文件后发给设置里要收报告的通道；同一版只发一次")
-    parser.add_argument("--json", action="store_true", help="只把数据以 JSON 输出到标准输出，不写文件")
+    parser.add_argument("--json", action="store_true", help="只把数据以 JSON 输出到标准输出，不写文件，也不定稿")
+    parser.add_argument("--explain", metavar="指标", help="列出一个数字背后的稿件，例如 total、by_level:中央、by_unit:单位名称:首发")
+    parser.add_argument("--preview", action="store_true", help="只写预览文件，不定稿")
+    parser.add_argument("--revision", type=int, default=0, metavar="版", help="已定稿的第几版（默认最后一版）")
+    parser.add_argument("--reissue", action="store_true", help="重新印发：按现有数据出新的一版，附更正前后对照；须写 --reason 和 --by")
+    parser.add_argument("--reason", default="", metavar="理由", help="为什么重新印发")
+    parser.add_argument("--by", default="", metavar="姓名", help="谁重新印发")
 
 
 def run(args: Args) -> int:
+    from reports.files import FORMATS, write_snapshot
     from reports.period import Period
 
     unknown = [name for name in args.format if name not in FORMATS]
     if unknown:
         raise UsageError(f"--format 的值 {unknown[0]} 不对，可用：{'、'.join(FORMATS)}")
-    period = Period.last_month() if args.month == LAST_MONTH else Period.month(args.month)
+    _together(args)
+    period = Period.last_month() if args.period == LAST_MONTH else Period.of(args.period)
     home = opened(args.home)
     connect(home)
-    report = build(period)
-    if args.json:
-        from reports.formats.json import as_json
+    scope = _scope(args)
+    if args.reissue:
+        from reports.closing import reissue
 
-        row(as_json(report))
-        return 0
-    paths = write(home, report, args.format or FORMATS, Path(args.folder) if args.folder else None)
-    for path in paths:
-        print(path)
-    if args.deliver:
-        deliver(home, report, paths)
+        reissue(period, scope, args.reason, args.by)
+    if args.json:
+        content = _content(period, scope, args.revision, close=False)
+        row(_parsed(content))
+    elif args.explain:
+        _explain(_content(period, scope, args.revision, close=False), args.explain)
+    else:
+        content = _content(period, scope, args.revision, close=not args.preview)
+        folder = Path(args.folder) if args.folder else _folder(home, period, scope)
+        paths = write_snapshot(content, folder, args.format or FORMATS, _fonts(home))
+        for path in paths:
+            print(path)
+        if args.deliver:
+            _deliver(home, content, paths)
     return 0
 
 
-def build(period: "Period") -> "Report":
-    from reports.build import build as count
+def _together(args: Args) -> None:
+    """Options that contradict each other. Errors: UsageError."""
+    if (args.reason or args.by) and not args.reissue:
+        raise UsageError("--reason 和 --by 只与 --reissue 同用")
+    if args.reissue and (args.preview or args.revision or not args.reason.strip() or not args.by.strip()):
+        raise UsageError("--reissue 须写明 --reason 理由 和 --by 姓名，不能与 --preview、--revision 同用")
+    if args.revision < 0 or (args.revision and args.preview):
+        raise UsageError("--revision 应为 1 以上的整数，不能与 --preview 同用")
+    if sum(bool(value) for value in (args.json, args.explain)) > 1:
+        raise UsageError("--json 不能与 --explain 同用")
 
-    report = count(period)
-    warn(f"{report.name}：刊发 {report.indicators['total']} 篇（首发 {report.indicators['first']}、转载 {report.indicators['reprint']}）")
-    return report
+
+def _scope(args: Args) -> "Scope":
+    from reports.scope import WHOLE, topic_scope, unit_scope
+
+    if args.unit:
+        return unit_scope(args.unit)
+    return topic_scope(args.topic) if args.topic else WHOLE
 
 
-def deliver(home: Home, report: "Report", paths: Sequence[Path]) -> None:
+def _content(period: "Period", scope: "Scope", revision: int, *, close: bool) -> bytes:
+    """The report as JSON: as it was closed, else counted now; with `close` it is closed, once it is due."""
+    from reports import closing
+    from reports.formats.json import render
+    from reports.period import LOCAL
+
+    snapshot = closing.closed(period, scope, revision)
+    if revision and snapshot is None:
+        raise UsageError(f"{period.name}没有第 {revision} 版")
+    if snapshot is None and close and datetime.now(LOCAL) >= closing.due(period):
+        snapshot = closing.close(period, scope)
+    if snapshot is not None:
+        warn(f"{period.name}已定稿：第 {snapshot.revision} 版，{snapshot.frozen.astimezone(LOCAL):%Y-%m-%d %H:%M}")
+        return snapshot.content
+    return render(build(period, scope))
+
+
+def _parsed(content: bytes) -> object:
+    import json
+
+    return json.loads(content)
+
+
+def _folder(home: Home, period: "Period", scope: "Scope") -> Path:
+    return home.reports / f"{period.id}{scope.suffix}"
+
+
+def _deliver(home: Home, content: bytes, paths: Sequence[Path]) -> None:
     """Writes down whom the report is sent to; `jianbao deliver` sends it. What people read goes along, the data do not."""
     from archive.ledger import deliveries
+    from reports.formats.reading import read
     from scheduler.delivery import messages
 
-    if report.preview:
-        raise UserError(f"{report.name}还没有结束，预览不发送")
+    report = read(content)
+    if not report.revision:
+        raise UserError(f"{report.name}还没有定稿，预览不发送")
     files = [os.path.relpath(path, home.folder) for path in paths if path.suffix in (".docx", ".xlsx", ".pdf")]
     to = home.settings().deliver.targets(Occasion.REPORT)
     new = deliveries.post(messages.report(report, files), to, datetime.now(UTC)) if to else 0
     warn(f"{new} 位收件人待发" if to else "设置里没有要收报告的通道，没有发送")
 
 
-def write(home: Home, report: "Report", formats: tuple[str, ...] | list[str] = FORMATS, folder: Path | None = None) -> list[Path]:
-    """Writes the report's files; each appears whole or not at all."""
-    from reports.files import write as write_files
+def _fonts(home: Home) -> tuple[Path, ...]:
+    """Where the office puts its own fonts."""
+    return (home.folder / "fonts",)
 
-    return write_files(report, folder or home.reports / report.id.removeprefix("MR-"), formats)
+
+def _explain(content: bytes, key: str) -> None:
+    """The rule of a figure in words, then its articles, a line each."""
+    from reports.explain import explain
+
+    explained = explain(content, key)
+    row({"key": key, "figure": explained.figure, "rule": explained.rule, "articles": len(explained.articles)})
+    for article in explained.articles:
+        row(article)
+
+
+def build(period: "Period", scope: "Scope | None" = None) -> "Report":
+    from reports.build import build as count
+    from reports.scope import WHOLE
+
+    report = count(period, scope=scope or WHOLE)
+    warn(f"{report.name}：刊发 {report.indicators['total']} 篇（首发 {report.indicators['first']}、转载 {report.indicators['reprint']}）")
+    return report
+
+
+def write(home: Home, period: "Period") -> list[Path]:
+    """Closes a month that is over and writes its files; each appears whole or not at all."""
+    from reports.files import write_snapshot
+    from reports.scope import WHOLE
+
+    return write_snapshot(_content(period, WHOLE, 0, close=True), _folder(home, period, WHOLE), fonts=_fonts(home))

@@ -37,6 +37,7 @@ class Topic:
     words: tuple[str, ...]
     since: date | None = None
     until: date | None = None
+    planned: int = 0  # publications that are planned for it in each month: it is a 宣传重点; 0: none is
 
 
 StoryMode = Literal["highest", "sum", "highest+reprint"]  # what the publications of one story bring together

@@ -182,14 +182,18 @@ class Listed:
     origin: str
     units: tuple[str, ...]
     topics: tuple[str, ...]
+    column: str = ""
+    correspondents: tuple[str, ...] = ()
 
     def values(self, key: str) -> tuple[str, ...]:
-        """What the article has of level, medium, role, outlet, unit, topic or day."""
+        """What the article has of level, medium, role, outlet, story, column, unit, topic, correspondent or day."""
         match key:
-            case "level" | "medium" | "role" | "outlet":
+            case "level" | "medium" | "role" | "outlet" | "story" | "column":
                 return (str(getattr(self, key)),)
             case "unit" | "topic":
                 return self.units if key == "unit" else self.topics
+            case "correspondent":
+                return self.correspondents
             case "day":
                 return (self.day.isoformat(),)
         raise KeyError(key)

@@ -1,40 +1,57 @@
 """Counting a period into a report."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
 from model.table import Listed, Report, Section, Table
 from reports.period import LOCAL, Period
-from reports.statistics import narrative
+from reports.scope import WHOLE, Scope
+from reports.statistics import narrative, upkeep
 from reports.statistics.basis import Basis, gather
 from reports.statistics.checks import check
 from reports.statistics.indicators import indicators
+from reports.statistics.late import late_listed
 from reports.statistics.listing import listing
 from reports.statistics.monthly import MONTHLY
-from reports.statistics.points import rule_table, rule_words
+from reports.statistics.points import Groups, places, rule_table, rule_words
+from reports.statistics.stories import top_stories
 from reports.statistics.totals import figures
 from reports.statistics.wording import numeral
 
 
-def build(period: Period, cutoff: datetime | None = None) -> Report:
-    """The report of a month from the connected ledger, as known at `cutoff` (aware; default: now).
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A report with what it was counted from."""
+
+    report: Report
+    basis: Basis
+    places: Groups
+
+
+def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE) -> Report:
+    """The report of a period from the connected ledger, as known at `cutoff` (aware; default: now).
 
     Raises checks.Unbalanced rather than give a report with a wrong sum.
     """
+    return count_all(period, cutoff or datetime.now(LOCAL), scope).report
+
+
+def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Built:
+    """`build`, with the basis."""
     from archive.ledger.counting import one_view  # needs a connected Django
 
     with one_view():
-        basis = gather(period, cutoff or datetime.now(LOCAL))
+        basis = gather(period, cutoff, scope)
         check(basis)
-        return _report(basis)
+        return Built(_report(basis), basis, places(basis))
 
 
 def _report(basis: Basis) -> Report:
     articles = tuple(basis.current.articles())
     return Report(
-        id=f"MR-{basis.period.id}",
+        id=f"{basis.period.code}-{basis.period.id}{basis.scope.suffix}",
         kind=basis.period.kind,
         name=basis.period.name,
         since=basis.period.since,
@@ -50,6 +67,7 @@ def _report(basis: Basis) -> Report:
         annexes=tuple(_annexes(basis, articles)),
         indicators=indicators(basis),
         articles=articles,
+        scope=basis.scope.id,
     )
 
 
@@ -62,8 +80,11 @@ def _sections(basis: Basis) -> Iterator[Section]:
 
 
 def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
+    if best := top_stories(basis):
+        yield Section("重点稿件目录", (best,))
     yield Section("刊发稿件目录", (listing(articles),) if articles else ("本月未刊发稿件。",))
-    yield Section("统计口径说明", narrative.rules(basis))
+    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text))
+    yield Section("统计口径说明", (*told, *(table for table in (upkeep.gaps(basis), late_listed(basis)) if table)))
     if rule := basis.rule(basis.period.until):
         yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))
 

@@ -29,6 +29,7 @@ FIELDS = {
     "topic": "taggings__topic_id",
     "day": "day",
     "role": "role",
+    "column": "column",
 }
 CHUNK = 500  # articles whose units and topics are fetched at once; SQLite takes no more than 999 parameters everywhere
 
@@ -100,7 +101,10 @@ class Coverage:
     @cached_property
     def own(self) -> int:
         """Posts on the bureau's own accounts."""
-        return self._scoped(State.KEPT).filter(level=Level.SELF).count()
+        return self.own_posts().count()
+
+    def own_posts(self) -> QuerySet[Article]:
+        return self._scoped(State.KEPT).filter(level=Level.SELF)
 
     @cached_property
     def withdrawn(self) -> int:
@@ -122,7 +126,22 @@ class Coverage:
 
     def articles(self) -> Iterator[Listed]:
         """The articles counted, in the order of days, streamed."""
-        fields = ("number", "id", "day", "published", "title", "url", "outlet__name", "level", "medium", "role", "story__id", "origin")
+        fields = (
+            "number",
+            "id",
+            "day",
+            "published",
+            "title",
+            "url",
+            "outlet__name",
+            "level",
+            "medium",
+            "role",
+            "story__id",
+            "origin",
+            "column",
+            "correspondents",
+        )
         rows = self.counted().order_by("day", "number").values_list(*fields).iterator(chunk_size=CHUNK)
         while chunk := list(islice(rows, CHUNK)):
             numbers = [row[0] for row in chunk]
@@ -183,7 +202,7 @@ def units() -> list[Unit]:
 def topics() -> list[Topic]:
     """All topics, past ones too, without their words, in display order."""
     rows = TopicRow.objects.order_by("position", "id")
-    return [Topic(id=row.id, name=row.name, words=(), since=row.since, until=row.until) for row in rows]
+    return [Topic(id=row.id, name=row.name, words=(), since=row.since, until=row.until, planned=row.planned) for row in rows]
 
 
 def outlet_names() -> dict[str, str]:
@@ -192,7 +211,7 @@ def outlet_names() -> dict[str, str]:
 
 
 def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...]) -> Listed:
-    _, key, day, published, title, url, outlet, level, medium, role, story, origin = row
+    _, key, day, published, title, url, outlet, level, medium, role, story, origin, column, correspondents = row
     return Listed(
         id=key,
         day=day,
@@ -207,6 +226,8 @@ def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...
         origin=origin,
         units=units,
         topics=topics,
+        column=column,
+        correspondents=tuple(dict.fromkeys(correspondents)),
     )
 
 

@@ -65,7 +65,9 @@ def bureau() -> Bureau:
     children: dict[str | None, list[models.Unit]] = {}
     for row in units:
         children.setdefault(row.parent_id, []).append(row)
-    topics = tuple(Topic(id=row.id, name=row.name, words=tuple(row.words), since=row.since, until=row.until) for row in models.Topic.objects.all())
+    topics = tuple(
+        Topic(id=row.id, name=row.name, words=tuple(row.words), since=row.since, until=row.until, planned=row.planned) for row in models.Topic.objects.all()
+    )
     return Bureau(root=_unit(children[None][0], children), topics=topics, points=points())
 
 
@@ -115,7 +117,7 @@ def _load_bureau(bureau: Bureau, overwrite: bool) -> list[str]:
         row |= {"aliases": list(unit.aliases), "short_names": list(unit.short_names), "region": list(unit.region), "exclusions": list(unit.exclusions)}
         lines += _put(models.Unit, "单位", unit.id, row | {"since": unit.since, "until": unit.until}, overwrite)
     for position, topic in enumerate(bureau.topics):
-        row = {"name": topic.name, "words": list(topic.words), "since": topic.since, "until": topic.until, "position": position}
+        row = {"name": topic.name, "words": list(topic.words), "since": topic.since, "until": topic.until, "planned": topic.planned, "position": position}
         lines += _put(models.Topic, "专题", topic.id, row, overwrite)
     for rule in bureau.points:
         table = POINTS.dump_python(rule, mode="json", exclude={"version", "since"}, exclude_defaults=True)

@@ -1,5 +1,6 @@
 """Closed reports in the ledger: stored once, never changed, and what came in after them."""
 
+import zlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from archive.ledger import models
+from archive.ledger.counting import Coverage
 from model.article import State
-from model.outlet import Level
 from model.snapshot import Afterwards, Snapshot
 
 COUNTED, LATE, CORRECTED = "counted", "late", "corrected"
@@ -25,7 +26,7 @@ def newest() -> int:
 
 def store(snapshot: Snapshot) -> bool:
     """Stores a snapshot with its articles, all or nothing; False when that revision is there already and stays."""
-    row = models.Snapshot(**{name: getattr(snapshot, name) for name in FIELDS}, content=snapshot.content)
+    row = models.Snapshot(**{name: getattr(snapshot, name) for name in FIELDS}, content=zlib.compress(snapshot.content, 6))
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -58,7 +59,7 @@ def late(before: date, scope: str, period: str) -> list[Afterwards]:
     months = _closed(before, scope)
     newer = _last_but(months)
     for row in months:
-        rows = models.Article.objects.filter(day__gte=row.since, day__lte=row.until, state=State.KEPT).exclude(level=Level.SELF)
+        rows = Coverage(row.since, row.until).counted()
         # Old months only by what was stored since: a date given to an old article later than that is rare and not worth reading ten years.
         if row.since < date(before.year - 1, 1, 1):
             rows = rows.filter(number__gt=newer)
@@ -98,4 +99,4 @@ def _last_but(months: list[models.Snapshot]) -> int:
 
 
 def _snapshot(row: models.Snapshot) -> Snapshot:
-    return Snapshot(**{name: getattr(row, name) for name in FIELDS}, content=bytes(row.content))
+    return Snapshot(**{name: getattr(row, name) for name in FIELDS}, content=zlib.decompress(row.content))

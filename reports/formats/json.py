@@ -38,7 +38,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "sections": [_section(section) for section in report.sections],
             "annexes": [_section(section) for section in report.annexes],
             "drafts": [_section(section) for section in report.drafts],
-            "articles": [_article(article) for article in report.articles],
+            "articles": [article_row(article) for article in report.articles],
         }
     )
     return cleaned
@@ -89,7 +89,8 @@ def _cell(cell: Cell) -> str | int | dict[str, Any] | None:
     return cell
 
 
-def _article(article: Listed) -> dict[str, Any]:
+def article_row(article: Listed) -> dict[str, Any]:
+    """An article of the list, ready for JSON."""
     return {
         "id": article.id,
         "day": article.day.isoformat(),
@@ -104,6 +105,8 @@ def _article(article: Listed) -> dict[str, Any]:
         "origin": article.origin,
         "units": list(article.units),
         "topics": list(article.topics),
+        "column": article.column,
+        "correspondents": list(article.correspondents),
     }
 
 

@@ -105,6 +105,7 @@ def _article(one: dict[str, Any]) -> Listed:
             "role": Role(one["role"]),
             "units": tuple(one["units"]),
             "topics": tuple(one["topics"]),
+            "correspondents": tuple(one["correspondents"]),
         }
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from model.bureau import PointsRule, Topic, Unit
 from model.entry import Entry, EntryKind
@@ -29,6 +29,7 @@ class Basis:
     year_before: "Coverage | Printed"  # the same period of the year before
     twelve: "Coverage"  # the twelve months that end with the period's last
     live_previous: "Coverage"  # the period before as the ledger has it now
+    live_year_before: "Coverage"
     printed_months: Mapping[str, Printed]  # the closed ones of the twelve, by Period.id
     known_since: date | None  # first day with an article; None: nothing at all
     outlets: dict[str, str]  # Outlet.name by id
@@ -48,6 +49,9 @@ class Basis:
 
     def entered(self, kind: EntryKind) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind is kind]
+
+    def unit_name(self, id: str) -> str:
+        return next((unit.name for unit in self.units if unit.id == id), id)
 
     @property
     def preview(self) -> bool:
@@ -72,6 +76,11 @@ class Basis:
         """Whether a unit or topic existed on any day of the period."""
         period = self.period
         return (register.since or date.min) <= period.until and (register.until or date.max) >= period.since
+
+
+def _printed(month: str, figures: Mapping[str, Any]) -> Printed:
+    days = Period.month_of(date.fromisoformat(f"{month}-01"))
+    return Printed(days.since, days.until, figures)
 
 
 def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
@@ -103,7 +112,8 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
         year_before=compared(period.year_before),
         twelve=coverage(year, until, cutoff),
         live_previous=coverage(previous.since, previous.until),
-        printed_months={key: Printed(Period.month(key).since, Period.month(key).until, figures) for key, figures in months.items() if key != period.id},
+        live_year_before=coverage(period.year_before.since, period.year_before.until),
+        printed_months={key: _printed(key, figures) for key, figures in months.items() if key != period.id},
         known_since=counting.earliest(),
         outlets=counting.outlet_names(),
         units=tuple(counting.units()),

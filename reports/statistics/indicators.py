@@ -3,8 +3,27 @@
 from typing import Any
 
 from model.table import Ratio
-from reports.statistics import day, information, level, medium, outlet, points, topic, trend, unit
+from reports.statistics import (
+    column,
+    day,
+    focus,
+    information,
+    late,
+    level,
+    medium,
+    newmedia,
+    outlet,
+    people,
+    points,
+    service,
+    stories,
+    topic,
+    trend,
+    unit,
+    upkeep,
+)
 from reports.statistics.basis import Basis
+from reports.statistics.comparable import comparable
 from reports.statistics.lines import Line, change
 from reports.statistics.totals import reprint_rate, upper_share
 
@@ -29,10 +48,24 @@ def indicators(basis: Basis) -> dict[str, Any]:
         "by_outlet": _breakdown(outlet.lines(basis), total),
         "by_unit": _breakdown(unit.lines(basis), total),
         "by_topic": _breakdown(topic.lines(basis), total),
+        "by_column": _breakdown(column.lines(basis), total),
         "daily": _breakdown(day.lines(basis), total),
         "trend12": _breakdown(months, sum(line.count for line in months)),
         "points": points.indicator(basis),
         "information": information.indicator(basis),
+        "like_for_like": {"mom": _comparable(basis), "yoy": _comparable(basis, yearly=True)},
+        "top_stories": stories.indicator(basis),
+        "focus": focus.indicator(basis),
+        "newmedia": newmedia.indicator(basis),
+        "correspondents": people.indicator(basis),
+        "awards": people.awards_indicator(basis),
+        "qa": service.questions(basis),
+        "openness": service.openness(basis),
+        "sleeping": upkeep.sleeping_indicator(basis),
+        "zero": unit.zero(basis),
+        "health": upkeep.health_indicator(basis),
+        "late": late.indicator(basis.late),
+        "corrected": late.indicator(basis.corrected),
         "not_counted": {
             "own": basis.current.own,
             "undated": basis.current.undated,
@@ -54,6 +87,11 @@ def _breakdown(lines: list[Line], whole: int) -> list[dict[str, str | int | floa
         }
         for line in lines
     ]
+
+
+def _comparable(basis: Basis, *, yearly: bool = False) -> float | None:
+    one = comparable(basis, yearly=yearly)
+    return _value(one.change) if one else None
 
 
 def _value(ratio: Ratio | None) -> float | None:

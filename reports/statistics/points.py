@@ -8,7 +8,7 @@ from model.bureau import PointsRule, Unit
 from model.entry import Entry
 from model.outlet import Level
 from model.table import Cell, Column, Points, Split, Table
-from reports.points.month import gains, scores
+from reports.points.month import Gain, gains, scores
 from reports.points.ranking import Place, ranking
 from reports.statistics.basis import Basis
 from reports.statistics.printed import Printed
@@ -33,6 +33,14 @@ def places(basis: Basis) -> Groups:
     return found
 
 
+def gained(basis: Basis) -> dict[int, Gain]:
+    """What each story of the period brought, by its number; empty without a points rule. Counted once a basis."""
+    if "gained" not in basis.kept:
+        basis.kept["gained"] = _gained(basis, basis.current)
+    found: dict[int, Gain] = basis.kept["gained"]  # type: ignore[assignment]
+    return found
+
+
 def by_points(basis: Basis) -> Table | None:
     rule = basis.rule(basis.period.until)
     groups = places(basis)
@@ -48,8 +56,8 @@ def by_points(basis: Basis) -> Table | None:
             *((Column("分组", 1.5),) if grouped else ()),
             Column("名次", 0.8),
             Column("单位", 3, text=True),
-            Column("刊发", 0.8),
-            *(Column(level.label, 0.8) for level in LEVELS),
+            Column("刊发", 0.8, picks=()),
+            *(Column(level.label, 0.8, picks=(("level", level.value),)) for level in LEVELS),
             Column("其他", 0.8),
             Column("得分", 1.0),
             Column("升降", 0.8),
@@ -62,6 +70,7 @@ def by_points(basis: Basis) -> Table | None:
         rows=tuple((*((group or "未分组",) if grouped else ()), *_cells(place, basis, crossed)) for group, members in groups for place in members),
         measure="单位：篇（条）、分",
         note=_note(basis, rule),
+        behind=tuple((("unit", place.unit.name),) for _, members in groups for place in members),
         rule=f"按积分规则“{rule.version}”计分（见附件）。{RULE}",
     )
 
@@ -137,6 +146,13 @@ def rule_table(rule: PointsRule, outlets: Mapping[str, str]) -> Table:
     )
 
 
+def _gained(basis: Basis, coverage: "Coverage") -> dict[int, Gain]:
+    from archive.ledger import scoring  # needs a connected Django
+
+    rule = basis.rule(coverage.until)
+    return gains(rule, scoring.publications(coverage), coverage.since) if rule else {}
+
+
 def _places(basis: Basis, coverage: "Coverage", entries: Sequence[Entry], before: Mapping[str, int] | None) -> Groups:
     from archive.ledger import scoring  # needs a connected Django
 
@@ -144,8 +160,8 @@ def _places(basis: Basis, coverage: "Coverage", entries: Sequence[Entry], before
     if rule is None:
         return []
     counted = coverage.by("unit")
-    gained = gains(rule, scoring.publications(coverage), coverage.since)
-    got = scores(rule, gained, scoring.credited(coverage), entries, root=basis.root, publications={unit: split.count for unit, split in counted.items()})
+    gains_of = gained(basis) if coverage is basis.current else _gained(basis, coverage)
+    got = scores(rule, gains_of, scoring.credited(coverage), entries, root=basis.root, publications={unit: split.count for unit, split in counted.items()})
     crossed = coverage.count("unit", "level")
 
     def order(unit: str) -> tuple[int, ...]:

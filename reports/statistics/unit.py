@@ -37,5 +37,8 @@ def by_unit(basis: Basis) -> Table:
 
 def zero_units(basis: Basis) -> str:
     """零报送: the units without an article. The bureau itself reports to nobody."""
-    units = [line for line in lines(basis) if line.id != basis.root]
-    return zero_words(line.name for line in units if not line.count) if units else ""
+    return zero_words(zero(basis)) if any(line.id != basis.root for line in lines(basis)) else ""
+
+
+def zero(basis: Basis) -> list[str]:
+    return [line.name for line in lines(basis) if line.id != basis.root and not line.count]

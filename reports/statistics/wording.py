@@ -59,3 +59,10 @@ def numeral(number: int) -> str:
 def _points(tenths: int) -> str:
     whole, tenth = divmod(abs(tenths), 10)
     return f"{whole}.{tenth}个百分点"
+
+
+def amount(number: int, *, at_least: bool = False, missing: int = 0) -> str:
+    """A number of readers: above 10 000 in 万 with one decimal, half up; a sum that lacks parts says so: 不少于354.7万（3条未取得）."""
+    tenths = (2 * abs(number) + 1000) // 2000
+    told = f"{tenths // 10}.{tenths % 10}万" if abs(number) > 10_000 else str(abs(number))
+    return f"{'不少于' if at_least else ''}{'-' if number < 0 else ''}{told}{f'（{missing}条未取得）' if missing else ''}"

@@ -171,6 +171,7 @@ class Migration(migrations.Migration):
                 ('words', models.JSONField(default=list, verbose_name='关键词')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='自')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='至')),
+                ('planned', models.IntegerField(default=0, verbose_name='每月计划篇数')),
                 ('position', models.IntegerField(default=0, verbose_name='次序')),
                 ('edited', models.BooleanField(default=False, editable=False, verbose_name='在网站上改过')),
             ],

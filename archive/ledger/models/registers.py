@@ -88,6 +88,7 @@ class Topic(models.Model):
     words = models.JSONField(default=list, verbose_name="关键词")
     since = models.DateField(null=True, blank=True, verbose_name="自")
     until = models.DateField(null=True, blank=True, verbose_name="至")
+    planned = models.IntegerField(default=0, verbose_name="每月计划篇数")  # 宣传重点; 0: it is none
     position = models.IntegerField(default=0, verbose_name="次序")
     edited = models.BooleanField(default=False, editable=False, verbose_name="在网站上改过")
 
