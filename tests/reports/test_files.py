@@ -180,7 +180,7 @@ def test_xlsx_cells_from_outside_are_strings(report: Report) -> None:
     assert sheet.freeze_panes == "B4"
     assert sheet.auto_filter.ref == f"A3:K{3 + len(HOSTILE) + 2}"
     assert sheet["D4"].value == datetime(2026, 10, 1)
-    assert book.sheetnames == ["总表", "指标", "首发转载", "级别", "载体", "近十二个月", "每日", "媒体", "单位", "专题", "稿件明细", "口径"]
+    assert book.sheetnames == ["总表", "指标", "首发转载", "级别", "载体", "近十二个月", "每日", "媒体", "单位", "专题", "重点稿件", "稿件明细", "口径"]
 
 
 def test_xlsx_figures_are_numbers_and_charts_are_native(report: Report) -> None:
