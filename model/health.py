@@ -68,7 +68,28 @@ class SourceDay:
     unreadable: int
     failed: int
     gap: bool  # less was collected than there may have been
-    reason: str  # of the gap, in Chinese
+    reason: str  # of the gap, in Chinese; it stays when the gap was closed later
+
+    @property
+    def kind(self) -> str:
+        """In one word: gap, caught (up later), good, or none where nothing was collected that day."""
+        return "gap" if self.gap else "caught" if self.reason else "good" if self.good else "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMonth:
+    """What one source gave on some days; the counts are those of SourceDay."""
+
+    source: str  # Source.id
+    days: int
+    gaps: int  # days with a gap
+    expected: float
+    found: int
+    fetched: int
+    kept: int
+    rejected: int
+    unreadable: int
+    failed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,3 +57,14 @@ def host(url: str) -> str:
 def grouped(number: int) -> str:
     """12345 as 12,345."""
     return f"{number:,}"
+
+
+@register.filter
+def lasted(seconds: float) -> str:
+    """How long something took: 8 秒, 3 分 20 秒, 2 小时 5 分."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} 秒"
+    if whole < 3600:
+        return f"{whole // 60} 分 {whole % 60} 秒"
+    return f"{whole // 3600} 小时 {whole % 3600 // 60} 分"

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from web import article, clippings, errors, evidence, export, month, reading, search, status
+from web import article, clippings, collecting, coverage, deliveries, errors, evidence, export, month, reading, runs, search, source, status
 from web.login import Login, Password
 from web.registers import site
 
@@ -21,6 +21,14 @@ urlpatterns = [
     path("month/<str:month>", month.page, name="month"),
     path("month/<str:month>/<str:name>", month.file, name="month_file"),
     path("status", status.page, name="status"),
+    path("source/<str:id>", source.page, name="source"),
+    path("runs", runs.page, name="runs"),
+    path("runs/<int:number>", runs.log, name="run"),
+    path("collect/act", collecting.act, name="collect_act"),
+    path("coverage/", coverage.latest, name="coverage_latest"),
+    path("coverage/<str:month>", coverage.page, name="coverage"),
+    path("deliveries", deliveries.page, name="deliveries"),
+    path("deliveries/<int:number>", deliveries.act, name="delivery_act"),
     path("login", Login.as_view(), name="login"),
     path("password", Password.as_view(), name="password"),
     path("logout", LogoutView.as_view(), name="logout"),

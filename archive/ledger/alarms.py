@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Min, Sum
 
 from archive.ledger import models
-from archive.ledger.health import LOCAL, WINDOWS, lists
+from archive.ledger.health import WINDOWS, lists
 from archive.ledger.jobs import CLOCK
 from model.delivery import DeliveryState
-from model.health import Alarm, AlarmKind, PageSign, RunSign, Signs
+from model.health import LOCAL, Alarm, AlarmKind, PageSign, RunSign, Signs
 from model.source import Source
 
 RUNS = 10
@@ -102,7 +102,7 @@ def _undelivered() -> list[Alarm]:
     rows = models.Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNCLEAR)).select_related("message").order_by("number")
     for row in rows:
         seen = f"“{row.message.subject}”给 {row.recipient}：{DeliveryState(row.state).label}，{row.error}。"
-        advice = f"请与收件人核对；要再发一次，运行 jianbao deliver --again {row.number}；不必再发，加 --done。"
+        advice = f"请与收件人核对，再到网站的“发送”页上决定是否再发；也可运行 jianbao deliver --again {row.number} 或 --done {row.number}。"
         found[row.channel] = Alarm(kind=AlarmKind.DELIVERY, subject=row.channel, name=row.channel, since=row.begun or row.not_before, seen=seen, advice=advice)
     return list(found.values())
 

@@ -1,6 +1,6 @@
 """What the site shows of the ledger, as plain frozen records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -168,10 +168,11 @@ def captures_of(ids: Sequence[str]) -> dict[str, CaptureRecord]:
     return {article.id: _record(article.capture) for article in found if article.capture}
 
 
-def sources() -> list[SourceState]:
-    """Every source with its latest run, by outlet. Three statements."""
+def sources(ids: Collection[str] | None = None) -> list[SourceState]:
+    """Every source, or these, with its latest run, by outlet. Three statements."""
     latest = models.Run.objects.filter(source=OuterRef("id")).order_by("-started").values("pk")[:1]
     known = models.Source.objects.select_related("outlet").annotate(latest=Subquery(latest)).order_by("outlet__name", "id")
+    known = known if ids is None else known.filter(id__in=ids)
     runs = models.Run.objects.in_bulk([source.latest for source in known if source.latest])
     waiting = _waiting()
     return [

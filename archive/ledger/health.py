@@ -1,20 +1,18 @@
 """采集台账: what each source gave on each day, what is missing and why; and the lists as they were last seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 
 from archive.ledger import models
 from model.article import address_id
-from model.health import Gap, ListOutcome, ListSign, SourceDay
+from model.health import LOCAL, Gap, ListOutcome, ListSign, SourceDay, SourceMonth
 from model.source import Expect, Source
 
-LOCAL = ZoneInfo("Asia/Shanghai")
 LONGEST = 62  # days that are written down later, when nobody wrote them in time
 WINDOWS = {"day": 1, "week": 7, "month": 30}
 COUNTS = ("found", "fetched", "kept", "rejected", "unreadable", "failed")
@@ -66,9 +64,9 @@ def record_days(sources: Iterable[Source], now: datetime) -> int:
     return len(rows)
 
 
-def days(source: str, since: date, until: date) -> list[SourceDay]:
-    """The coverage ledger of a source, both days included."""
-    rows = models.SourceDay.objects.filter(source=source, day__gte=since, day__lte=until).order_by("day")
+def days(sources: Collection[str], since: date, until: date) -> list[SourceDay]:
+    """The coverage ledger of these sources, by day, both days included."""
+    rows = models.SourceDay.objects.filter(source__in=sources, day__gte=since, day__lte=until).order_by("day")
     return [SourceDay(**{field.name: getattr(row, field.name) for field in fields(SourceDay)}) for row in rows]
 
 
@@ -85,6 +83,15 @@ def gaps(since: date, until: date) -> list[Gap]:
             spans.append([row])
     found = [Gap(source=s[0][0], outlet=names.get(s[0][0], s[0][0]), since=s[0][1], until=s[-1][1], reason=s[0][2]) for s in spans]
     return sorted(found, key=lambda gap: (gap.outlet, gap.since))
+
+
+def months(since: date, until: date) -> list[SourceMonth]:
+    """What each source gave between two days, both included; one statement."""
+    rows = models.SourceDay.objects.filter(day__gte=since, day__lte=until).values("source")
+    sums = {name: Sum(name) for name in ("expected", *COUNTS)}
+    counted = rows.annotate(days=Count("pk"), gaps=Count("pk", filter=Q(gap=True)), **sums)
+    names = [field.name for field in fields(SourceMonth)]
+    return [SourceMonth(**dict(zip(names, row, strict=True))) for row in counted.values_list(*names)]
 
 
 def expected(expect: Expect | None) -> float:

@@ -43,6 +43,11 @@ def holder(name: str) -> str:
     return models.Lease.objects.filter(name=name).values_list("holder", flat=True).first() or ""
 
 
+def is_held(name: str, now: datetime) -> bool:
+    """Whether somebody holds the lease."""
+    return models.Lease.objects.filter(name=name, expires__gt=now).exclude(holder="").exists()
+
+
 def seen(name: str) -> datetime | None:
     """The latest moment that a holder took for the right time."""
     return models.Lease.objects.filter(name=name).values_list("seen", flat=True).first()

@@ -155,7 +155,7 @@ def test_fields_that_are_not_read_any_more(published: datetime | None, origin: s
 
 
 def days(one: Source, since: datetime, until: datetime) -> list[tuple[int, int, bool, str]]:
-    return [(day.day.day, day.fetched, day.gap, day.reason) for day in health.days(one.id, since.date(), until.date())]
+    return [(day.day.day, day.fetched, day.gap, day.reason) for day in health.days([one.id], since.date(), until.date())]
 
 
 def test_the_coverage_ledger_says_what_was_not_collected_and_why() -> None:

@@ -1,0 +1,57 @@
+"""What was sent to whom; what did not arrive is decided here."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_POST, require_safe
+
+from archive.ledger import deliveries
+from model.delivery import Delivery, DeliveryState
+
+DAYS = 30
+MOODS = {
+    DeliveryState.WAITING: "busy",
+    DeliveryState.SENDING: "busy",
+    DeliveryState.SENT: "good",
+    DeliveryState.UNCLEAR: "bad",
+    DeliveryState.DEAD: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    delivery: Delivery
+    mood: str
+    stuck: bool  # a person decides
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """`/deliveries`: the last 30 days, what a person has to decide first."""
+    found = deliveries.recent(now() - timedelta(days=DAYS))
+    lines = [Line(delivery=one, mood=MOODS[one.state], stuck=MOODS[one.state] == "bad") for one in found]
+    counts = {state: sum(line.delivery.state is state for line in lines) for state in DeliveryState}
+    waiting = counts[DeliveryState.WAITING] + counts[DeliveryState.SENDING]
+    return render(
+        request, "deliveries.html", {"lines": lines, "stuck": sum(line.stuck for line in lines), "waiting": waiting, "sent": counts[DeliveryState.SENT]}
+    )
+
+
+@require_POST
+def act(request: HttpRequest, number: int) -> HttpResponse:
+    """`/deliveries/<number>`: sends once more, or leaves it."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    action = request.POST.get("action")
+    if action not in ("again", "done"):
+        raise Http404(action)
+    by = request.user.get_full_name() or request.user.get_username()
+    done = deliveries.again([number], now()) if action == "again" else deliveries.settle([number], by, now())
+    if done:
+        messages.success(request, "已排队，一分钟内再发一次" if action == "again" else "不再发送")
+    return redirect("deliveries")

@@ -1,0 +1,100 @@
+"""The history of runs, and the log of each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from archive.ledger import history, jobs
+from model.past import PastRun
+from model.run import JobState
+from web.collecting import JOBS, STATES, clock_words, job_name, outlet_names
+from web.desk import desk
+
+DAYS = 30
+LIMIT = 100
+TAIL = 200_000  # bytes of a log that are shown
+QUIET = ("deliver", "inspect")  # run all day long: shown where they went wrong, or by name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    run: PastRun
+    name: str
+    mood: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobLine:
+    """A job besides the crawls."""
+
+    id: str
+    name: str
+    state: JobState
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """`/runs`: the last 30 days, the latest first; `job` and `failed` narrow, `before` pages."""
+    moment = now()
+    job, failed = request.GET.get("job", ""), "failed" in request.GET
+    names, states = outlet_names(), jobs.states()
+    before = _moment(request.GET.get("before", "")) or moment + timedelta(days=1)
+    found = history.past_runs(moment - timedelta(days=DAYS), before, job=job, failed=failed, quiet=() if job else QUIET, limit=LIMIT)
+    context = {
+        "lines": [line(run, names) for run in found],
+        "more": found[-1].started.isoformat() if len(found) == LIMIT else "",
+        "job": job,
+        "job_name": job_name(job, names) if job else "",
+        "paused": bool(job and (state := states.get(job)) and state.paused),
+        "failed": failed,
+        "clock": clock_words(moment),
+        "jobs": _jobs(states),
+        "choices": sorted(((f"crawl {source}", name) for source, name in names.items()), key=lambda pair: pair[1]),
+    }
+    return render(request, "runs.html", context)
+
+
+@require_safe
+def log(request: HttpRequest, number: int) -> HttpResponse:
+    """`/runs/<number>`: one run and what it said."""
+    run = history.past_run(number)
+    if run is None:
+        raise Http404(number)
+    text, cut = _log(run)
+    return render(request, "run.html", {"line": line(run, outlet_names()), "run": run, "text": text, "cut": cut})
+
+
+def line(run: PastRun, names: Mapping[str, str]) -> Line:
+    mood, word = STATES[run.state]
+    return Line(run=run, name=job_name(run.job, dict(names)), mood=mood, word=word)
+
+
+def _jobs(states: Mapping[str, JobState]) -> list[JobLine]:
+    return [JobLine(id=id, name=name, state=states[id]) for id, name in JOBS.items() if id in states and id not in QUIET]
+
+
+def _log(run: PastRun) -> tuple[str, bool]:
+    """The end of the output, and whether there was more; logs lie in one folder of the home, nothing else is opened."""
+    path = Path(run.log)
+    folder = (desk().home / "logs").resolve()
+    if not run.log or folder not in path.resolve().parents or not path.is_file():
+        return "", False
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - TAIL))
+        return file.read(TAIL).decode("utf-8", "replace"), size > TAIL
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
