@@ -26,8 +26,9 @@ OUTLET = re.compile(
     ),
     re.IGNORECASE,
 )
+NAMED = re.compile(r"[\u4e00-\u9fff][报報网網社台刊]$|客户端$|公众号$")  # an outlet beyond doubt, among other words
 NOISE = re.compile(
-    r"https?://\S+|(?:原创|转载|首发|置顶|图文|发表于|发布于|IP属地)\W*|\[[^\]]*\]|[（(][^（()）]*[)）]|(?:^|\s)\d+(?=\s|$)|星期[一二三四五六日天]|第\S{1,4}[版期]\S*|[·•|丨/:：]"
+    r"https?://\S+|(?:原创|转载|首发|置顶|图文|发表于|发布于|IP属地)\W*|\[[^\]]*\]|[（(][^（()）]*[)）]|(?:^|\s)\d+(?=\s|$)|星期[一二三四五六日天]|第\S{1,4}[版期]\S*|[·•|丨/／:：]"
 )
 WHOLE_TIME = re.compile(
     r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\D{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?|\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
@@ -67,8 +68,11 @@ def origin_beside_time(texts: Sequence[str]) -> str:
             continue
         rest = NOISE.sub(" ", WHOLE_TIME.sub(" ", text)).split()
         rest = [word for word in rest if not is_control(word) and not re.search(LABELS, word)]
-        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit() and "／" not in rest[0]:
+        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit():
             return rest[0].strip(EDGES)
+        outlets = [word for word in rest if len(word) <= 16 and NAMED.search(word)]
+        if len(outlets) == 1:
+            return outlets[0]
         for near in (*texts[max(0, n - 2) : n], *texts[n + 1 : n + 2]):
             if signed := SIGNED.match(near):
                 return signed["outlet"]
@@ -82,6 +86,8 @@ def tidy_origin(text: str) -> str:
     text = re.sub(r"^(?:来\s*源|來源|稿源)\s*[:：]\s*", "", text.strip())
     if cut := VALUE_END.search(text):
         text = text[: cut.start()]
+    first, _, other = text.partition(" ")
+    text = first if NAMED.search(first) and NAMED.search(other) else text  # 云溪日报 中国青年网: the second one is the page's own site
     text = text.strip(" \u3000\u00a0:：,，;；。-—_)）]】(（")
     return "" if len(text) > ORIGIN_LONGEST or NO_ORIGIN.match(text) or text.startswith("http") else text
 

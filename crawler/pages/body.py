@@ -54,7 +54,7 @@ WRITTEN = -1  # the entry of lines that come from a script or a head and stand n
 def written(text: str) -> Passage:
     """A text that a page holds without showing it, one paragraph a line."""
     texts = (clean.line(part) for part in text.split("\n"))
-    return Passage(tuple(Line(text, WRITTEN, WRITTEN, 0, weight(text), 0.0, False) for text in texts if text), WRITTEN)
+    return Passage(tuple(Line(text, text, WRITTEN, WRITTEN, 0, weight(text), 0.0, False) for text in texts if text), WRITTEN)
 
 
 @lru_cache(maxsize=4096)  # the pages of a site share their names
@@ -101,9 +101,9 @@ def value(line: Line) -> float:
             return line.own / 4 - 1.0
         if line.own < 6:
             return 0.0
-    if line.own < 40 and is_bar(line.text):
+    if line.own < 40 and is_bar(line.words):
         return 0.0
-    if line.own < 200 and is_legal(line.text):
+    if line.own < 200 and is_legal(line.words):
         return -line.own
     return min(line.own, PARAGRAPH) * (1 - line.linked / line.weight) + 5 * min(line.stops, 10)
 
@@ -121,7 +121,7 @@ def values(lines: list[Line], foreign: list[tuple[int, int]], anchor: int) -> It
             yield 0.0
             continue
         side = begin <= line.start
-        if not side and line.weight < 15 and is_heading_of_links(line.text):
+        if not side and line.weight < 15 and is_heading_of_links(line.words):
             share *= LESS
         worth = value(line)
         if worth <= 0:

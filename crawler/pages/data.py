@@ -19,7 +19,7 @@ LEAST = 15.0  # weight of the shortest text that makes a thing a piece
 HEADLINE = 40  # characters of a headline made from the text of a post that has none
 DOCUMENT = re.compile(r"^\s*(?:[\w$.]{1,60}\(\s*)?(?=[{\[])")  # a callback may stand around it
 ASSIGNED = re.compile(
-    r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|INIT_DATA|pageData)[\"'\]]*\s*=\s*(?=[{\[])"
+    r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|INIT_DATA|pageData|allData|window\.DATA)[\"'\]]*\s*=\s*(?=[{\[])"
 )
 TITLES = ("title", "name", "headline", "screen_title", "articleTitle")
 TEXTS = ("longTextContent", "content", "contentHtml", "articleContent", "contentText", "articleBody", "text", "body", "desc")
@@ -31,6 +31,7 @@ TIMES = (
     "pubTime",
     "pubtime",
     "publishedAt",
+    "newsTime",
     "publish_date",
     "datePublished",
     "created_at",
@@ -39,7 +40,7 @@ TIMES = (
     "time",
     "ctime",
 )
-SOURCES = ("source", "sourceName", "orig_source", "origin", "mediaName")
+SOURCES = ("source", "sourceName", "orig_source", "origin", "mediaName", "media")
 ACCOUNTS = ("user", "mediaUser", "media_user", "user_info", "userInfo", "authorInfo", "account", "author")
 NAMES = ("screen_name", "screenName", "nickname", "userName", "name", "account")
 COUNTS = {
@@ -80,6 +81,27 @@ def pieces(text: str, tree: Tree) -> list[Piece]:
     if literal := LITERAL.search(text):
         found.append(of_literal(literal, text))
     return sorted(found, key=lambda piece: -len(piece.content))
+
+
+def about(headline: str, text: str, tree: Tree) -> Piece:
+    """Time and source that a page's data gives to the piece of this headline, for a page that shows its text without them."""
+    wanted = clean.key(headline)
+    found = (piece for document in documents(text, tree) for piece in named(document, wanted)) if wanted else iter(())
+    return next(found, NO_PIECE)
+
+
+def named(data: object, wanted: str, depth: int = 0) -> Iterator[Piece]:
+    """The things of a document that have this headline and say when or where it was published."""
+    if depth > DEPTH:
+        return
+    if isinstance(data, dict):
+        published, origin = text_of(data, TIMES), text_of(data, SOURCES)
+        if (published or origin) and clean.key(text_of(data, TITLES)) == wanted:
+            yield Piece("", "", published, origin)
+        data = list(data.values())
+    for part in data if isinstance(data, list) else ():
+        if isinstance(part, (dict, list)):
+            yield from named(part, wanted, depth + 1)
 
 
 def documents(text: str, tree: Tree) -> Iterator[object]:

@@ -154,7 +154,7 @@ def rows(page: ArticlePage) -> int:
 
     def is_row(n: int) -> bool:
         below = lines[n + 1 : n + 1 + BESIDE]
-        dated = any(is_dated(near.text) for near in below)
+        dated = any(is_dated(near.words) for near in below)
         return lines[n].linked > lines[n].own and (
             dated or (not page.published and lines[n].linked > NAME and any(near.own > near.linked for near in below[:1]))
         )

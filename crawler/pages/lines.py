@@ -1,11 +1,17 @@
 """The lines of a page as a reader sees them: text between two breaks, with what is a link in it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from re import compile as pattern
 
+from archive.folding import fold
 from crawler.pages import clean
 from crawler.pages.tree import INLINE, TEXT, Tree
 
+TRADITIONAL = pattern("[們來時說對會這個為國發經過後學長東門開無電話報導點閱關]")
+ENOUGH = 12  # such characters make a page a traditional one; fewer are a name or a quotation
+HAN = "".join(map(chr, range(0x4E00, 0xA000)))
+SIMPLIFIED = {ord(one): other for one, other in zip(HAN, fold(HAN), strict=True) if one != other}
 BREAKS = frozenset(("br", "hr"))
 STOPS = pattern("[，。！？；、：…]|[,.!?;:](?=\\s|$)")
 
@@ -15,6 +21,7 @@ class Line:
     """One line. `start` … `end` are the entries of the tree that hold it; weights count characters, Latin ones a third."""
 
     text: str
+    words: str  # the text in simplified characters, by which its meaning is told
     start: int
     end: int
     block: int  # the nearest element that is not inline
@@ -62,7 +69,7 @@ class Writer:
         text = clean.line("".join(self.pieces))
         if text:
             linked = weight(clean.line("".join(self.linked))) if self.linked else 0.0
-            self.lines.append(Line(text, self.start, end, self.block, max(weight(text), linked), linked, False))
+            self.lines.append(Line(text, text, self.start, end, self.block, max(weight(text), linked), linked, False))
         self.pieces.clear()
         self.linked.clear()
 
@@ -92,7 +99,28 @@ def lines(tree: Tree, begin: int = 0) -> list[Line]:
                 block = i
     writer.finish(len(tree.tags))
     mark_hidden(tree, writer.lines)
+    simplify(writer.lines)
     return writer.lines
+
+
+def spaced(tree: Tree, line: Line) -> str:
+    """A line with a space between words of different elements: 新闻<b>云溪日报</b><i>王小明</i> are three things, though nothing stands between them."""
+    pieces = [text for text in tree.texts[line.start : line.end] if text]
+    parts = pieces[:1]
+    for before, after in pairwise(pieces):
+        parts += [" ", after] if before[-1:].isalnum() and after[:1].isalnum() else [after]
+    return clean.line("".join(parts)) if len(pieces) > 1 else line.text
+
+
+def simplify(found: list[Line]) -> None:
+    """Gives the lines of a page in traditional characters their words in simplified ones."""
+    count = 0
+    for line in found:
+        count += len(TRADITIONAL.findall(line.text))
+        if count >= ENOUGH:
+            for other in found:
+                other.words = other.text.translate(SIMPLIFIED)
+            return
 
 
 def block_above(tree: Tree, entry: int) -> int:

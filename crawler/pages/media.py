@@ -75,6 +75,6 @@ def reach(tree: Tree, lines: Sequence[Line], passage: Passage) -> tuple[int, int
         return 0, 0
     root, stop = passage.root, tree.ends[passage.root]
     first, last = passage.lines[0].start, passage.lines[-1].end
-    begin = max((line.end for line in lines if root <= line.start < first and (is_bar(line.text) or line.own >= HEADLINE)), default=root)
+    begin = max((line.end for line in lines if root <= line.start < first and (is_bar(line.words) or line.own >= HEADLINE)), default=root)
     after = [line.start for line in lines if last <= line.start < stop]
     return begin, after[0] if len(after) > FOLLOWED else stop

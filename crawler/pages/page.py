@@ -7,10 +7,12 @@ from functools import cached_property
 from crawler.pages import body, clean
 from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, Passage, written
+from crawler.pages.data import Piece, about
 from crawler.pages.decode import Decoded
 from crawler.pages.evidence import Evidence
 from crawler.pages.furniture import is_bar
 from crawler.pages.ladder import Rungs, ladder
+from crawler.pages.lines import spaced
 from crawler.pages.media import attachments, images
 from crawler.pages.names import add, is_name, names
 from crawler.pages.paper import page_in
@@ -85,6 +87,7 @@ class ArticlePage(Evidence):
         if self.platform:
             yield self.platform.name, self.at(self.first_text(self.platform.published))
         yield "bar", bar
+        yield "data", self.at(self.told.published)
         yield "baidu", self.at(said(self.linked, "pubDate"))  # may be the time of the last change
         yield "founder", self.at(self.properties.get("date", ""))
         yield "list", self.listed
@@ -100,6 +103,7 @@ class ArticlePage(Evidence):
         if self.platform:
             yield self.platform.name, self.first_text(self.platform.origin)
         yield "beside time", origin_beside_time(above)
+        yield "data", tidy_origin(self.told.origin)
         yield "meta", tidy_origin(self.metas.first("source", "mediaid"))
         yield "json-ld", tidy_origin(said(self.linked, "sourceOrganization"))
         author = tidy_origin(self.metas["article:author"])
@@ -195,7 +199,8 @@ class ArticlePage(Evidence):
     @cached_property
     def surroundings(self) -> tuple[list[str], list[str]]:
         """The texts of the lines between headline and text, and of those just below it, as far as they are not the text."""
-        return around(self.lines, self.body, self.anchor)
+        above, below = around(self.lines, self.body, self.anchor)
+        return [spaced(self.tree, line) for line in above], [spaced(self.tree, line) for line in below]
 
     @cached_property
     def named(self) -> People:
@@ -208,6 +213,11 @@ class ArticlePage(Evidence):
         for kind in ("reporters", "correspondents", "photographers", "editors"):
             add(getattr(people, kind), getattr(text, kind))
         return people
+
+    @cached_property
+    def told(self) -> Piece:
+        """What the page's data for scripts says of the piece."""
+        return about(self.title, self.decoded.text, self.tree)
 
     # How the body is found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.pages.furniture import any_of
-from crawler.pages.names import HAN, INSTITUTION, NAME, NAMES, PLACES, ROLES, add, has_surname, names
+from crawler.pages.names import BETWEEN, HAN, INSTITUTION, NAME, NAMES, PLACES, ROLES, add, has_surname, names
 
 HEAD, TAIL = 200, 300  # characters at the beginning and the end of a text in which people are named
 # A list of names ends where a name can end: in running text "记者登录平台" names nobody.
@@ -34,7 +34,7 @@ WRITER = re.compile(
         rf"(?:^|[\s(（【])(?:文字|文){LABEL}",
         rf"(?:^|[\s(（【])(?:文[/／、+＋&]?\s*图|图[/／、+＋&]?\s*文|文字[/／、]?图片)(?:{LABEL}|\s+)",
         "专栏作者\\s",
-        rf"(?:^|[\s|])作者(?={HAN}{{2,4}}(?:$|[\s|]))",
+        rf"(?:^|[\s|])作者\s?(?={HAN}{{2,4}}(?:$|[\s|]))",
     )
     + rf"\s*(?:[^\s:：]{{0,8}}[记記]者\s*)?{NAMES}{END}"
 )
@@ -48,6 +48,7 @@ CLOSING = re.compile(rf"[（(]\s*{HAN}{{3,20}}{INSTITUTION}[ \u3000\u00a0:：]+(
 EDITOR = re.compile(rf"(?:责任编辑|責任編輯|责\s*编|编\s*辑|編輯){COLON}{NAMES}(?:{END}|(?=[0-9A-Z]))")
 RUN_TOGETHER = re.compile(rf"(?<={HAN})(?=(?:稿源|来源|编辑|责任编辑|责编|通讯员|摄影|时间|发布时间|发布日期|校对|审核)\s*[:：])")  # 作者：白溪稿源：云岭日报
 SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[報报网網社台刊]$|来源[:：]\s*{HAN}{{2,10}}[报网社台]\s(?P<after>{HAN}{{2,3}})$")
+REPORTED = re.compile(rf"^(?P<names>{NAME}(?:{BETWEEN}{NAME}){{0,3}})\s*(?:报道|報道|报导|報導|撰文|采写|撰稿)$")  # 王小明 报道, alone on its line
 LATIN = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|la|al))* [A-Z][\w'’-]+"
 BYLINE = re.compile(
     rf"^(?:Written )?[Bb][Yy][:\s]\s*(?P<names>{LATIN}(?:(?:, and |, | and | & ){LATIN}){{0,5}})"
@@ -86,6 +87,8 @@ def people_in_bar(texts: Iterable[str]) -> People:
         pictures(text, found)
         if signed := SIGNED.search(text):
             add(found.reporters, names(signed["names"] or signed["after"]))
+        if (reported := REPORTED.match(text)) and all(map(has_surname, signed_by := names(reported["names"]))):
+            add(found.reporters, signed_by)
         if byline := BYLINE.search(text):
             add(found.reporters, (name for name in re.split(", and |, | and | & ", byline["names"]) if not TITLED.search(name)))
         for match in EDITOR.finditer(text):

@@ -125,12 +125,12 @@ def standing(tree: Tree, line: Line) -> int:
 def heading_above(tree: Tree, lines: list[Line], passage: Sequence[Line]) -> str:
     """What stands like a headline before a text, or before the metadata within its first lines: marked as one, or next to that metadata."""
     before = [line for line in lines if line.start < passage[0].start and not line.hidden][-WITHIN:]
-    bar = next((n for n, line in enumerate(passage[:WITHIN]) if is_bar(line.text)), 0)
+    bar = next((n for n, line in enumerate(passage[:WITHIN]) if is_bar(line.words)), 0)
     near = list(passage[:bar]) or before
-    followed = {id(line) for line, after in pairwise([*before, *passage[: bar + 1]]) if is_bar(after.text)}
+    followed = {id(line) for line, after in pairwise([*before, *passage[: bar + 1]]) if is_bar(after.words)}
     best: tuple[int, int, str] = (0, 0, "")
     for line in near:
-        if line.own < SHORTEST or line.linked >= line.own or len(line.text) >= LONGEST or is_bar(line.text):
+        if line.own < SHORTEST or line.linked >= line.own or len(line.text) >= LONGEST or is_bar(line.words):
             continue
         rank = standing(tree, line) + (2 if id(line) in followed else 0)
         best = max(best, (rank, line.start, line.text))
@@ -147,5 +147,5 @@ def breadcrumb(lines: Sequence[Line], title: str) -> str:
 
 def original_title(lines: Sequence[Line]) -> str:
     """What （原标题：…） says, "" without one."""
-    printed = next((line.text for line in lines if len(line.text) < LINE and is_original_title(line.text)), "")
+    printed = next((line.text for line in lines if len(line.text) < LINE and is_original_title(line.words)), "")
     return ORIGINAL.sub("", printed)

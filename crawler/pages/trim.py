@@ -26,7 +26,7 @@ LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
 def trimmed(passage: Passage, title: str) -> Passage:
     """The passage without headline, metadata, calls, legal notes, editors' lines and lists of links."""
-    lines = [line for line in passage.lines if not is_original_title(line.text)]
+    lines = [line for line in passage.lines if not is_original_title(line.words)]
     lines = lines[: teasers(lines)]
     return replace(passage, lines=tuple(without_foot(without_links(without_head(lines, clean.key(title))))))
 
@@ -49,7 +49,7 @@ def without_head(lines: list[Line], title: str) -> list[Line]:
 
 def opens(line: Line) -> bool:
     """Whether a line belongs to the page around a text and not to its beginning."""
-    return is_bar(line.text) or is_player(line.text) or is_furniture(line)
+    return is_bar(line.words) or is_player(line.words) or is_furniture(line)
 
 
 def is_sentences(line: Line) -> bool:
@@ -62,9 +62,9 @@ def without_links(lines: list[Line]) -> list[Line]:
     total = sum(line.own for line in lines)
     before = 0.0
     for n, line in enumerate(lines):
-        if before >= FROM * total and is_heading_of_links(line.text) and not prose(lines[n + 1 :]):
+        if before >= FROM * total and is_heading_of_links(line.words) and not prose(lines[n + 1 :]):
             return lines[:n]
-        if before >= TEXT and is_responsible(line.text):
+        if before >= TEXT and is_responsible(line.words):
             return lines[: n + 1]
         before += line.own
     return lines
@@ -93,7 +93,7 @@ def without_foot(lines: list[Line]) -> list[Line]:
     """Editors' lines go wherever they stand near the end; the page's own lines with whatever follows them, when no sentence does."""
     end = foot(lines)
     cut = max(0, end - FOOT)
-    return lines[:cut] + [line for line in lines[cut:end] if not is_editors(line.text) and not is_print_mark(line.text)]
+    return lines[:cut] + [line for line in lines[cut:end] if not is_editors(line.words) and not is_print_mark(line.words)]
 
 
 def foot(lines: list[Line]) -> int:
@@ -113,18 +113,18 @@ def foot(lines: list[Line]) -> int:
 
 
 def is_furniture(line: Line) -> bool:
-    return is_call(line.text) or is_heading_of_links(line.text) or (line.own < LONGEST_LEGAL and is_legal(line.text))
+    return is_call(line.words) or is_heading_of_links(line.words) or (line.own < LONGEST_LEGAL and is_legal(line.words))
 
 
-def around(lines: Sequence[Line], text: Passage, headline: int) -> tuple[list[str], list[str]]:
-    """What stands between the headline and a text, and just below it, as far as it is not the text; of a text that stands nowhere what the page shows."""
+def around(lines: Sequence[Line], text: Passage, headline: int) -> tuple[list[Line], list[Line]]:
+    """The lines between the headline and a text, and just below it, as far as they are not the text; of a text that stands nowhere what the page shows."""
     visible = [line for line in lines[max(0, headline - BEFORE) :] if not line.hidden]
     if text.root == WRITTEN or not text:
-        return [line.text for line in visible[:ABOVE]], []
+        return visible[:ABOVE], []
     inside = {line.start for line in text.lines}
     first, last = min(inside), max(inside)
     below = [line for line in visible if line.start > first and line.start not in inside and (line.linked <= line.own or line.weight < LINKS)]
-    editors = [line for line in below if is_editors(line.text)][:EDITORS]
-    after = takewhile(lambda line: not is_heading_of_links(line.text), (line for line in below if line.start > last))
+    editors = [line for line in below if is_editors(line.words)][:EDITORS]
+    after = takewhile(lambda line: not is_heading_of_links(line.words), (line for line in below if line.start > last))
     foot = {line.start: line for line in [*editors, *islice(after, BELOW)]}
-    return [line.text for line in visible if line.start < first][-ABOVE:], [line.text for line in foot.values()]
+    return [line for line in visible if line.start < first][-ABOVE:], list(foot.values())
