@@ -70,9 +70,10 @@ def origin_beside_time(texts: Sequence[str]) -> str:
         rest = [word for word in rest if not is_control(word) and not re.search(LABELS, word)]
         if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit():
             return rest[0].strip(EDGES)
-        outlets = [word for word in rest if len(word) <= 16 and NAMED.search(word)]
-        if len(outlets) == 1:
-            return outlets[0]
+        for sort in (NAMED, OUTLET):  # among other words only what is an outlet's name, and only one
+            outlets = dict.fromkeys(word for word in rest if len(word) <= 16 and sort.search(word))
+            if len(outlets) == 1:
+                return next(iter(outlets))
         for near in (*texts[max(0, n - 2) : n], *texts[n + 1 : n + 2]):
             if signed := SIGNED.match(near):
                 return signed["outlet"]
@@ -84,7 +85,7 @@ def origin_beside_time(texts: Sequence[str]) -> str:
 def tidy_origin(text: str) -> str:
     """人民网-文化频道 from 来源：人民网-文化频道 原创稿; "" for what names nobody."""
     text = re.sub(r"^(?:来\s*源|來源|稿源)\s*[:：]\s*", "", text.strip())
-    if cut := VALUE_END.search(text):
+    while cut := VALUE_END.search(text):  # one end may stand before another: 鞭牛士 北京 举报
         text = text[: cut.start()]
     first, _, other = text.partition(" ")
     text = first if NAMED.search(first) and NAMED.search(other) else text  # 云溪日报 中国青年网: the second one is the page's own site

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.pages.furniture import any_of
-from crawler.pages.names import BETWEEN, HAN, INSTITUTION, NAME, NAMES, PLACES, ROLES, add, has_surname, names
+from crawler.pages.names import BETWEEN, HAN, INSTITUTION, NAME, NAMES, PLACES, ROLES, add, has_surname, names, parted
 
 HEAD, TAIL = 200, 300  # characters at the beginning and the end of a text in which people are named
 # A list of names ends where a name can end: in running text "记者登录平台" names nobody.
@@ -18,9 +18,12 @@ BEGIN = rf"(?:^|(?<=[\s(（【\[|丨｜：:。，、”]))(?<!{HAN}[ \u3000])"
 REPORTER = re.compile(rf"[记記]者{COLON}{FROM}{NAMES}{END}")
 DISPATCH = re.compile(rf"[记記]者(?P<names>{HAN}{{2,3}}){HAN}{{2,6}}\d{{1,2}}日[电電]")  # 中央社記者某某某台北21日電
 AGENCY = re.compile(rf"日[电電讯訊]\s*[（(]\s*(?:(?:本网|本报)?[记記]者{COLON})?{NAMES}\s*[)）]")  # 中新社云岭5月6日电 (白溪 柳青)
+CROWDED = re.compile(
+    rf"(?:[记記]者|(?P<sent>通[讯訊][员員]))\s*(?P<run>(?:(?![记記]者|通[讯訊][员員]){HAN}){{5,12}})(?=[)）]|[记記]者|通[讯訊][员員])"
+)  # 通讯员李小红赵大海）
 CORRESPONDENT = re.compile(rf"(?:通(?:讯员|訊員|联){COLON}|(?:信息员|供稿人?|投稿人?|报送人?){LABEL}){FROM}{NAMES}{END}")
 PHOTOGRAPHER = re.compile(rf"(?:^|[\s(（【/／、；;，。])(?:摄影|攝影|供图|图片|图|摄){LABEL}(?:[^\s:：]{{0,6}}(?:记者|通讯员)\s*)?{NAMES}{END}")
-SHOT = r"(?:\s*[/／]?\s*(?:摄影|摄|攝|供图)|\s*[/／]\s*图)(?=报道|[)）。，；\s]|$)"
+SHOT = r"(?:\s*[/／]?\s*(?:摄影|摄|攝|供图)|\s*[/／]\s*图|[ \u3000\u00a0]+图)(?=报道|[)）。，；\s]|$)"
 SHOT_BY = re.compile(
     rf"(?<!\d)(?<!\d )(?:(?<!{HAN})|(?<=[记記]者)|(?<=通讯员)|(?<=通訊員))(?P<names>(?!{ROLES}){NAME}(?:\s*[、，,]\s*{NAME}|[ \u3000]+{NAME}){{0,5}}){SHOT}"
 )
@@ -44,10 +47,11 @@ WRITER_OF = re.compile(  # 作者：方敏北京大学经济学院教授
 BOTH = re.compile(
     rf"{BEGIN}(?P<names>(?!{ROLES}){NAME}(?:\s*[、，,]\s*{NAME}|[ \u3000]+{NAME}){{0,5}})\s*[/／ ]\s*(?:文[/／、]?图|图[/／、]?文|文)(?=$|[\s)）。，,])"
 )
-CLOSING = re.compile(rf"[（(]\s*{HAN}{{3,20}}{INSTITUTION}[ \u3000\u00a0:：]+(?P<names>{NAME}(?:[、，, \u3000]+{NAME}){{0,4}})\s*[)）]\s*$")
+CLOSING = re.compile(rf"[（(]\s*{HAN}{{2,20}}{INSTITUTION}[ \u3000\u00a0:：]+(?P<names>{NAME}(?:[、，, \u3000]+{NAME}){{0,4}})\s*[)）]\s*$")
 EDITOR = re.compile(rf"(?:责任编辑|責任編輯|责\s*编|编\s*辑|編輯){COLON}{NAMES}(?:{END}|(?=[0-9A-Z]))")
 RUN_TOGETHER = re.compile(rf"(?<={HAN})(?=(?:稿源|来源|编辑|责任编辑|责编|通讯员|摄影|时间|发布时间|发布日期|校对|审核)\s*[:：])")  # 作者：白溪稿源：云岭日报
 SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[報报网網社台刊]$|来源[:：]\s*{HAN}{{2,10}}[报网社台]\s(?P<after>{HAN}{{2,3}})$")
+SPREAD = re.compile(r"[记記]\s+者(?=\s)|通\s+[讯訊]\s+[员員](?=\s)")  # labels whose characters are spread over the line
 REPORTED = re.compile(rf"^(?P<names>{NAME}(?:{BETWEEN}{NAME}){{0,3}})\s*(?:报道|報道|报导|報導|撰文|采写|撰稿)$")  # 王小明 报道, alone on its line
 LATIN = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|la|al))* [A-Z][\w'’-]+"
 BYLINE = re.compile(
@@ -72,6 +76,7 @@ class People:
 def people_in_text(body: str) -> People:
     """Whom the first and the last characters of a text name."""
     found = People()
+    body = SPREAD.sub(lambda match: re.sub(r"\s", "", match[0]), body)
     for text in (body[:HEAD], body[HEAD:][-TAIL:]):
         credit(text, found)
         pictures(text, found)
@@ -107,6 +112,8 @@ def credit(text: str, found: People) -> None:
                 add(kind, names(match["names"]))
             if shot and not ARCHIVE.search(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
                 add(found.photographers, names(match["names"]))
+    for match in CROWDED.finditer(text):
+        add(found.correspondents if match["sent"] else found.reporters, parted(match["run"]))
     for pattern in (WRITER, WRITER_OF, DISPATCH, AGENCY, BOTH):
         for match in pattern.finditer(text):
             add(found.reporters, names(match["names"]))
