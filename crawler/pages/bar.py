@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from crawler.pages.clean import EDGES
 from crawler.pages.furniture import any_of, is_control
 from crawler.pages.times import DAY, Moment, moments
 
@@ -19,6 +18,7 @@ VALUE_END = re.compile(
 )
 NO_ORIGIN = re.compile(r"^(?:本站原创|原创|本站|网络|互联网|未知|不详|无|暂无|null|undefined|\W*)$", re.IGNORECASE)
 ORIGIN_LONGEST = 40
+LABEL_LONGEST = 12  # characters of a label in a box of its own
 OUTLET = re.compile(
     any_of(
         "[报報网網社台刊]$|日报|晚报|早报|时报|商报|都市报|电视|广播|新闻|客户端|频道|传媒|融媒|在线|发布|周刊|杂志|公众号|政府|委员会|[局厅办委部院会]$",
@@ -32,7 +32,9 @@ NOISE = re.compile(
 )
 WHOLE_TIME = re.compile(
     r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s*(?:\D{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?|\d{1,2}[-/月]\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"|(?:[今昨]天|[今昨]日|前天)\s*\d{1,2}[:：]\d{2}|\d{1,4}\s*(?:秒|分钟|分鐘|个?小时|小時|天)(?:之|以)?前|刚刚"
 )
+LABELLED_VALUE = re.compile(rf"(?:{LABELS})[^\s:：]{{0,4}}\s*[:：]\s*(?!\d)[^\s|｜丨]+")
 SIGNED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<outlet>[\u4e00-\u9fff]{2,12}[报網网社台刊])$")
 BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[ds]?|modified|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
@@ -66,10 +68,10 @@ def origin_beside_time(texts: Sequence[str]) -> str:
     for n, text in enumerate(texts):
         if len(text) > 80 or not WHOLE_TIME.search(text):
             continue
-        rest = NOISE.sub(" ", WHOLE_TIME.sub(" ", text)).split()
+        rest = NOISE.sub(" ", WHOLE_TIME.sub(" ", LABELLED_VALUE.sub(" ", text))).split()
         rest = [word for word in rest if not is_control(word) and not re.search(LABELS, word)]
-        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit():
-            return rest[0].strip(EDGES)
+        if len(rest) == 1 and 2 <= len(rest[0]) <= 20 and not rest[0].isdigit() and (alone := tidy_origin(rest[0])):
+            return alone
         for sort in (NAMED, OUTLET):  # among other words only what is an outlet's name, and only one
             outlets = dict.fromkeys(word for word in rest if len(word) <= 16 and sort.search(word))
             if len(outlets) == 1:
@@ -96,7 +98,7 @@ def tidy_origin(text: str) -> str:
 def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Moment]]:
     """The times of publication that these lines may name, best first within a line, with a rank: LABELLED or BARE."""
     for text in pieced(texts):
-        if not any(c.isdigit() for c in text) and "刚刚" not in text:
+        if not any(c.isdigit() for c in text) and "刚刚" not in text and "年" not in text:
             continue
         for moment in moments(text, fetched):
             if moment.when <= fetched + DAY and not BUILT.search(text[: moment.at]):
@@ -104,9 +106,14 @@ def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Mom
 
 
 def pieced(texts: Iterable[str]) -> Iterator[str]:
-    """The lines, those put together that are only parts of a time: 2022 and 10/08 and 09:12 in boxes of their own."""
+    """The lines, those put together that are only parts of a time, 2022 and 10/08 and 09:12 in boxes of their own, and a label with what is behind it."""
     parts: list[str] = []
-    for text in texts:
+    label = ""
+    for line in texts:
+        text, label = label + line, ""
+        if len(line) < LABEL_LONGEST and line.endswith((":", "：")):
+            label = text
+            continue
         if PART_OF_TIME.match(text):
             parts.append(text)
             continue
@@ -116,6 +123,8 @@ def pieced(texts: Iterable[str]) -> Iterator[str]:
         yield text
     if parts:
         yield " ".join(parts)
+    if label:
+        yield label
 
 
 def counts_in(texts: Iterable[str]) -> dict[str, int]:

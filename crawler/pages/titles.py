@@ -49,7 +49,18 @@ def best_heading(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> tuple
         number = behind_site(max(found, key=lambda heading: heading.score), found, [key(hint) for hint in hints])
     else:
         number = next((n for n, line in enumerate(lines) if standing(tree, line) >= 4 and line.own >= 6 and not hints), -1)
-    return number, lines[number].text if number >= 0 else ""
+    return continued(lines, number, [key(hint) for hint in hints]) if number >= 0 else (-1, "")
+
+
+def continued(lines: list[Line], number: int, hints: list[str]) -> tuple[int, str]:
+    """Number of the last line and text of a headline that goes on in the next lines of its element, as far as the head says so too."""
+    text = lines[number].text
+    for n in range(number + 1, len(lines)):
+        longer = f"{text} {lines[n].text}"
+        if lines[n].block != lines[number].block or not any(hint.startswith(key(longer)) for hint in hints):
+            break
+        number, text = n, longer
+    return number, text
 
 
 @dataclass(frozen=True, slots=True)
