@@ -102,7 +102,7 @@ def times_in(texts: Iterable[str], fetched: datetime) -> Iterator[tuple[int, Mom
             continue
         for moment in moments(text, fetched):
             if moment.when <= fetched + DAY and not BUILT.search(text[: moment.at]):
-                yield (LABELLED if PUBLISHED.search(text) or ORIGIN.search(text) else BARE), moment
+                yield (LABELLED if PUBLISHED.search(text) or ORIGIN.search(text) else BARE), moment.plain()
 
 
 def pieced(texts: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from crawler.pages import clean
-from crawler.pages.furniture import any_of, is_bar, is_heading_of_links, is_legal
+from crawler.pages.furniture import any_of, is_bar, is_file, is_heading_of_links, is_legal
 from crawler.pages.lines import Line, block_above, weight
 from crawler.pages.tree import Tree
 
@@ -173,7 +173,7 @@ def part(tree: Tree, lines: list[Line], root: int, foreign: Sequence[tuple[int, 
     kept = [
         line for line in lines if begin <= line.start < end and (hidden or not line.hidden) and not any(first <= line.start < last for first, last in inner)
     ]
-    listed = [line.linked > 0.6 * line.weight for line in kept]
+    listed = [line.linked > 0.6 * line.weight and not is_file(line.words) for line in kept]
     alone = [
         line for n, line in enumerate(kept) if not (listed[n] and (in_list(tree, line, root) or any(listed[max(0, n - 1) : n]) or any(listed[n + 1 : n + 2])))
     ]

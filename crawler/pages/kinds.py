@@ -30,7 +30,7 @@ GONE = re.compile(
 )
 UNAVAILABLE = re.compile(r"该内容暂时无法查看|暂时无法访问|系统维护中|服务器?(?:暂时)?不可用|service unavailable|bad gateway", re.IGNORECASE)
 BLOCKED = re.compile(
-    r"环境异常|安全验证|访问(?:过于)?频繁|请完成验证|滑动验证|请输入验证码|人机验证|访问被拒绝|您的访问(?:被|存在)|网站防火墙"
+    r"环境异常|安全验证|访问(?:过于)?频繁|请完成验证|滑动验证|请输入验证码|人机验证|访问被拒绝|您的访问(?:被|存在)|对网站造成.{0,4}威胁|(?:请求|访问)(?:已|已经)?被(?:阻断|拦截|拒绝|限制)|网站防火墙"
     r"|access denied|just a moment|checking your browser|are you a robot|captcha",
     re.IGNORECASE,
 )

@@ -51,6 +51,11 @@ class Moment:
     def day(self) -> date:
         return self.when.astimezone(SHANGHAI).date()
 
+    def plain(self) -> "Moment":
+        """The day alone where the time of day is midnight: a system that knew only the day."""
+        midnight = self.precision is not Precision.DAY and self.when.strftime("%H%M%S") == "000000"
+        return Moment(self.when, Precision.DAY, self.at) if midnight else self
+
     def sharpened(self, other: "Moment | None") -> "Moment":
         """This day with the other's time of day, when the other says more of the same day."""
         finer = other and self.precision is Precision.DAY and other.precision is not Precision.DAY and other.day == self.day
@@ -65,9 +70,7 @@ def moment(text: str, fetched: datetime) -> Moment | None:
     found = next(moments(text, fetched), None)
     if found is None and (compact := COMPACT.search(text)):
         found = made(compact, fetched)
-    if found and found.precision is not Precision.DAY and found.when.strftime("%H%M%S") == "000000":
-        return Moment(found.when, Precision.DAY)  # a system that knew only the day
-    return found
+    return found and found.plain()
 
 
 def moments(text: str, fetched: datetime) -> Iterator[Moment]:
