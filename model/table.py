@@ -155,6 +155,7 @@ class Figure:
     label: str
     text: str
     rule: str
+    picks: Picks | None = None  # the articles that it counts; None: none of the list, or more than picks can say
 
 
 @dataclass(frozen=True, slots=True)

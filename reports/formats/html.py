@@ -7,11 +7,14 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import urlsplit
 
-from model.table import Cell, Column, Figure, Link, Report, Section, Table, shown
+from model.table import Figure, Link, Listed, Report, Section, Table, shown
 from reports.formats import svg
+from reports.formats.behind import Behind
 from reports.formats.clean import clean
+from reports.formats.document import DRAFTS
 from reports.formats.heading import identity
-from reports.formats.limits import readable
+from reports.formats.json import ARTICLES
+from reports.formats.limits import ON_SCREEN, readable
 
 SHORT = 14  # rows that are not parted on paper
 
@@ -35,9 +38,10 @@ PAGE = Template("""<!DOCTYPE html>
 <p class="to">$addressees</p>
 <p>$lead</p>
 $sections
-<footer class="signed"><p>$bureau</p><p>$signed</p></footer>
+<footer class="signed"><p>$signer</p><p>$signed</p></footer>
 $annexes
 <footer class="identity">$identity</footer>
+$drafts
 </main>
 </body>
 </html>
@@ -45,21 +49,26 @@ $annexes
 
 
 def render(report: Report, digest: str) -> bytes:
-    page = PAGE.substitute(
+    page = _Page(report)
+    body = {
+        "figures": "".join(map(page.figure, report.figures)),
+        "sections": "\n".join(page.section(section) for section in report.sections),
+        "annexes": "\n".join(page.annex(number, annex) for number, annex in enumerate(report.annexes, 1)),
+        "drafts": page.drafts(report.drafts),
+    }
+    return PAGE.substitute(
+        body,
         title=_text(f"{report.bureau}{report.title}"),
-        style=_style(),
+        style=_style() + page.behind.style(),
         state=' class="preview"' if report.preview else "",
         bureau=_text(report.bureau),
         heading=_text(report.title),
-        figures="".join(map(_figure, report.figures)),
         addressees=_text(report.addressees),
         lead=_text(report.lead),
-        sections="\n".join(_section(section) for section in report.sections),
+        signer=_text(report.head.signer or report.bureau),
         signed=f"{report.cutoff.year}年{report.cutoff.month}月{report.cutoff.day}日",
-        annexes="\n".join(_annex(number, annex) for number, annex in enumerate(report.annexes, 1)),
         identity="".join(f"<span>{_text(part)}</span>" for part in identity(report, digest)),
-    )
-    return page.encode()
+    ).encode()
 
 
 @cache
@@ -71,60 +80,77 @@ def _text(text: str) -> str:
     return escape(clean(text))
 
 
-def _figure(figure: Figure) -> str:
-    return f'<div title="{_text(figure.rule)}"><dt>{_text(figure.label)}</dt><dd>{_text(figure.text)}</dd></div>'
+class _Page:
+    """The parts of the page that hold figures; each leads to the articles that it counts."""
 
+    def __init__(self, report: Report):
+        self.articles = report.articles
+        blocks = [block for annex in report.annexes for block in annex.blocks]
+        listed = any(isinstance(block, Table) and block.key == ARTICLES and len(block.rows) <= ON_SCREEN for block in blocks)
+        self.behind = Behind(report.articles if listed else ())
 
-def _section(section: Section) -> str:
-    return f"<section><h2>{_text(section.heading)}</h2>{''.join(_blocks(section))}</section>"
+    def figure(self, figure: Figure) -> str:
+        told = self.behind.link(figure.text, figure.picks, figure.label, figure.rule)
+        return f'<div title="{_text(figure.rule)}"><dt>{_text(figure.label)}</dt><dd>{told}</dd></div>'
 
+    def section(self, section: Section) -> str:
+        return f"<section><h2>{_text(section.heading)}</h2>{''.join(self._blocks(section))}</section>"
 
-def _annex(number: int, section: Section) -> str:
-    blocks = "".join(_blocks(section, captions=False))  # the heading says it
-    return f'<section class="annex"><p class="label">附件{number}</p><h2>{_text(section.heading)}</h2>{blocks}</section>'
+    def annex(self, number: int, section: Section) -> str:
+        blocks = "".join(self._blocks(section, captions=False))  # the heading says it
+        return f'<section class="annex"><p class="label">附件{number}</p><h2>{_text(section.heading)}</h2>{blocks}</section>'
 
+    def drafts(self, drafts: tuple[Section, ...]) -> str:
+        """拟稿参考: no part of the document."""
+        if not drafts:
+            return ""
+        return f'<section class="annex drafts"><h2>拟稿参考</h2><p class="note">{DRAFTS}</p>{"".join(map(self.section, drafts))}</section>'
 
-def _blocks(section: Section, captions: bool = True) -> Iterator[str]:
-    for block in map(readable, section.blocks):
-        yield _table(block, captions) if isinstance(block, Table) else f"<p>{_text(block)}</p>"
+    def _blocks(self, section: Section, captions: bool = True) -> Iterator[str]:
+        for block in (readable(block, ON_SCREEN) for block in section.blocks):
+            yield self._table(block, captions) if isinstance(block, Table) else f"<p>{_text(block)}</p>"
 
+    def _table(self, table: Table, caption: bool) -> str:
+        picture = table.chart and svg.draw(table, table.chart)
+        figure = f"<figure><figcaption>{_text(table.chart.title)}</figcaption>{picture}</figure>" if table.chart and picture else ""
+        if table.chart and figure and table.chart.replaces_table:
+            return f"{figure}<details><summary>{_text(table.title)}</summary>{self._grid(table, caption=False)}</details>"
+        # What leads to the articles stands before their list, where the style sheet finds it.
+        return (self.behind.targets() if table.key == ARTICLES else "") + self._grid(table, caption) + figure
 
-def _table(table: Table, caption: bool) -> str:
-    picture = table.chart and svg.draw(table, table.chart)
-    figure = f"<figure><figcaption>{_text(table.chart.title)}</figcaption>{picture}</figure>" if table.chart and picture else ""
-    if table.chart and figure and table.chart.replaces_table:
-        return f"{figure}<details><summary>{_text(table.title)}</summary>{_grid(table, caption=False)}</details>"
-    return _grid(table, caption) + figure
+    def _grid(self, table: Table, caption: bool) -> str:
+        columns = [column for column in table.columns if column.paper]
+        whole = sum(column.width for column in columns)
+        widths = "".join(f'<col style="width:{100 * column.width / whole:.2f}%">' for column in columns)
+        head = "".join(f'<th scope="col">{_text(column.title)}</th>' for column in columns)
+        articles = self.articles if table.key == ARTICLES else (None,) * len(table.rows)
+        rows = "".join(self._row(table, number, article) for number, article in enumerate(articles))
+        total = f"<tfoot>{self._row(table, len(table.rows))}</tfoot>" if table.total else ""
+        above = f"<caption>{_text(table.title)}<small>{_text(table.measure)}</small></caption>" if caption else ""
+        parts = f"{above}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{total}"
+        shape = "table short" if len(table.rows) <= SHORT else "table"
+        return f'<div class="{shape}" title="{_text(table.rule)}"><table>{parts}</table></div>{_notes(table)}'
 
+    def _row(self, table: Table, number: int, article: Listed | None = None) -> str:
+        """A row of the table, the one after the last being its total; with the article that it lists."""
+        cells = "".join(self._cell(table, number, at) for at, column in enumerate(table.columns) if column.paper)
+        return f"<tr{self.behind.classes(article) if article else ''}>{cells}</tr>"
 
-def _grid(table: Table, caption: bool) -> str:
-    columns = [column for column in table.columns if column.paper]
-    whole = sum(column.width for column in columns)
-    widths = "".join(f'<col style="width:{100 * column.width / whole:.2f}%">' for column in columns)
-    head = "".join(f'<th scope="col">{_text(column.title)}</th>' for column in columns)
-    rows = "".join(f"<tr>{_row(row, table.columns)}</tr>" for row in table.rows)
-    total = f"<tfoot><tr>{_row(table.total, table.columns)}</tr></tfoot>" if table.total else ""
-    above = f"<caption>{_text(table.title)}<small>{_text(table.measure)}</small></caption>" if caption else ""
-    parts = f"{above}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{total}"
-    shape = "table short" if len(table.rows) <= SHORT else "table"
-    return f'<div class="{shape}" title="{_text(table.rule)}"><table>{parts}</table></div>{_notes(table)}'
+    def _cell(self, table: Table, number: int, at: int) -> str:
+        row = table.rows[number] if number < len(table.rows) else table.total or ()
+        cell, column = row[at], table.columns[at]
+        text = _text(shown(cell))
+        if isinstance(cell, Link):
+            text = _link(cell, text)
+        elif isinstance(cell, int) and cell:
+            text = self.behind.link(text, table.picks(number, at), f"{table.title}，{shown(row[0])}，{column.title}", table.rule)
+        shape = ' class="text"' if column.text else ""
+        return f'<th scope="row"{shape}>{text}</th>' if at == 0 else f"<td{shape}>{text}</td>"
 
 
 def _notes(table: Table) -> str:
     note = f'<p class="note">注：{_text(table.note)}</p>' if table.note else ""
     return note + (f'<p class="note rule">口径：{_text(table.rule)}</p>' if table.rule else "")
-
-
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> str:
-    return "".join(_cell(cell, column, first=index == 0) for index, (cell, column) in enumerate(zip(row, columns, strict=True)) if column.paper)
-
-
-def _cell(cell: Cell, column: Column, first: bool) -> str:
-    text = _text(shown(cell))
-    if isinstance(cell, Link):
-        text = _link(cell, text)
-    shape = ' class="text"' if column.text else ""
-    return f'<th scope="row"{shape}>{text}</th>' if first else f"<td{shape}>{text}</td>"
 
 
 def _link(link: Link, text: str) -> str:

@@ -3,14 +3,15 @@
 from model.table import Table
 
 ROWS = 3000  # some 130 pages; a longer list is read in the workbook
+ON_SCREEN = 20_000  # rows that a browser shows without delay
 
 
-def readable(block: str | Table) -> str | Table:
-    """The block itself, or, for a table that is empty or too long, the sentence that stands for it."""
+def readable(block: str | Table, most: int = 0) -> str | Table:
+    """The block itself, or, for a table that is empty or longer than `most` rows (0: ROWS), the sentence that stands for it."""
     if isinstance(block, str):
         return block
     if block.blank:
         return block.blank
-    if len(block.rows) <= ROWS:
+    if len(block.rows) <= (most or ROWS):
         return block
     return f"{block.title}共{len(block.rows)}行，篇幅过长，未列入本文件，见 Excel 文件的“{block.tab}”表。"

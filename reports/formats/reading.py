@@ -40,7 +40,7 @@ def read(content: bytes) -> Report:
         reason=told["reason"],
         by=told["by"],
         head=Head(**{**told["head"], "style": HeadStyle(told["head"]["style"])}),
-        figures=tuple(Figure(**figure) for figure in told["figures"]),
+        figures=tuple(Figure(**{**figure, "picks": _picks(figure["picks"])}) for figure in told["figures"]),
         indicators=told["indicators"],
         sections=sections("sections"),
         annexes=sections("annexes"),

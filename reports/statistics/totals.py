@@ -84,9 +84,9 @@ def figures(basis: Basis) -> tuple[Figure, ...]:
     """The numbers that a reader in a hurry takes with him."""
     previous = basis.previous.total if basis.known(basis.previous) else None
     return (
-        Figure("刊发", str(basis.current.total), RULES["刊发"]),
-        Figure("首发", str(basis.split.first), RULES["首发"]),
-        Figure("转载", str(basis.split.reprint), RULES["转载"]),
+        Figure("刊发", str(basis.current.total), RULES["刊发"], ()),
+        Figure("首发", str(basis.split.first), RULES["首发"], (("role", "first"),)),
+        Figure("转载", str(basis.split.reprint), RULES["转载"], (("role", "reprint"),)),
         Figure("省级以上占比", shown(upper_share(basis.current)), RULES["省级以上占比"]),
         Figure(
             "环比",

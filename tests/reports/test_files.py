@@ -268,6 +268,7 @@ def test_docx_says_when_it_is_a_preview(report: Report) -> None:
 
 def test_documents_do_without_a_list_that_is_too_long(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reports.formats.limits.ROWS", 12)
+    monkeypatch.setattr("reports.formats.html.ON_SCREEN", 12)
     told = "刊发稿件目录共13行，篇幅过长，未列入本文件，见 Excel 文件的“稿件明细”表。"
     assert told in [paragraph.text for paragraph in docx.Document(BytesIO(rendered(report, "docx"))).paragraphs]
     assert told in rendered(report, "html").decode()
@@ -286,7 +287,7 @@ def test_html_shows_titles_as_text_and_fetches_nothing(report: Report) -> None:
     assert "临江县&lt;b&gt;&quot;&amp;民政局" in page
     assert "前后 行 尾" in page
     assert not re.search(r'\b(?:src|srcset|data|action)="|@import|url\(', page)
-    assert {link.split(":")[0] for link in re.findall(r'href="([^"]*)"', page)} == {"https"}
+    assert {link.split(":")[0] for link in re.findall(r'href="([^#"][^"]*)"', page)} == {"https"}
 
 
 def test_html_tables_and_charts_can_be_read_aloud(report: Report) -> None:
@@ -316,3 +317,19 @@ def test_every_chart_kind_can_be_drawn(report: Report) -> None:
         drawing = ElementTree.fromstring(draw(replace(table, chart=chart), chart))
         assert any((element.text or "").startswith("13") for element in drawing.iter("text"))
         ElementTree.fromstring(chart_xml(table, chart, "rId1"))
+
+
+def test_html_leads_from_a_figure_to_its_articles(report: Report) -> None:
+    page = rendered(report, "html").decode()
+    central = re.search(r'<th scope="row">中央</th><td><a class="fig" href="#(f\d+)">1</a>', page)
+    assert central
+    assert f'<p class="behind" id="{central[1]}">' in page
+    shown_rows = re.search(rf"#{central[1]}:target~.table tbody tr\.(c\d+){{display:table-row}}", page)
+    assert shown_rows
+    rows_of_list = re.findall(r'<tr class="([^"]*)"><th scope="row">\d+</th>', page)
+    assert len(rows_of_list) == len(HOSTILE) + 2
+    assert [shown_rows[1] in row.split() for row in rows_of_list] == [False] * (len(HOSTILE) + 1) + [True]
+
+
+def test_html_without_a_list_leads_nowhere() -> None:
+    assert 'class="fig"' not in files.html.render(papers.paper(), "").decode()
