@@ -31,6 +31,7 @@ schedule:
   spread: 600          # 同一时刻到点的采集源在多少秒内错开
   quiet: ""            # 不开始采集的时段，例如 "23:00-05:30"
   hours: 6.0           # 一次采集最多几小时
+  workers: false       # true：采集、重读和报告由 jianbao worker 运行，可在多台机器上；需要 PostgreSQL
 
 site:
   host: 127.0.0.1      # 对外提供时写 0.0.0.0，并在 names 中写明域名或地址

@@ -8,6 +8,7 @@ from cli.output import row
 from cli.wiring import connect, warn
 
 if TYPE_CHECKING:
+    from scheduler.queue import Queue
     from scheduler.timetable import Job
 
 PERIODS = ("month",)  # that `jianbao report` can make
@@ -28,10 +29,20 @@ def run(args: Args) -> int:
         return list_jobs(home)
     if args.trust_time:
         return trust_time()
-    clock = Clock(lambda: timetable(home), command_prefix(home.folder), home.logs, warn, room=settings.processes, quiet=settings.quiet)
+    queue = prepared(home) if settings.workers else None
+    clock = Clock(lambda: timetable(home), command_prefix(home.folder), home.logs, warn, room=settings.processes, quiet=settings.quiet, queue=queue)
     warn("按 Ctrl-C 停止")
     clock.run()
     return 0
+
+
+def prepared(home: Home) -> "Queue":
+    """The queue to the workers. Errors: UserError without PostgreSQL."""
+    from scheduler.queue import Queue
+
+    queue = Queue(home.settings().database)
+    queue.prepare()
+    return queue
 
 
 def timetable(home: Home) -> "list[Job]":

@@ -31,6 +31,18 @@ class JobState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begin:
+    """A run that is to begin."""
+
+    job: str
+    slot: datetime  # naive
+    asked: bool
+    source: str
+    lock: str
+    deadline: datetime  # aware
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run of one job that has not ended. Jobs that share a process share its log."""
 

@@ -17,11 +17,13 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from archive.ledger import jobs as ledger
 from archive.ledger import leases
 from archive.ledger.connect import disconnect
-from archive.ledger.jobs import CLOCK, Begin, End
+from archive.ledger.jobs import CLOCK, End
 from archive.ledger.leases import Fenced
 from model.run import Run, RunState
 from scheduler.due import Due, due, processes
+from scheduler.orders import hand_over
 from scheduler.process import Process, exit_status, kill, lives
+from scheduler.queue import Queue
 from scheduler.steady import Steady, Time
 from scheduler.timetable import LOCAL, Job
 
@@ -50,6 +52,7 @@ class Clock:
     say: Callable[[str], None]
     room: int = 2  # processes at the same time
     quiet: str = ""
+    queue: Queue | None = None  # to the workers; None: everything runs here
     now: Callable[[], datetime] = utc_now
     steady: Steady = field(default_factory=Steady)
     host: str = field(default_factory=socket.gethostname)
@@ -139,8 +142,11 @@ class Clock:
         found = due(self._timetable(), ledger.states(), {run.job for run in running}, now, self._began, quiet=self.quiet)
         if believed is Time.UNSETTLED:
             found = [one for one in found if not one.job.every]
-        room = self.room - len({run.log for run in running})
-        for number, together in enumerate(processes(found, running, room)):
+        if self.queue:
+            found, ended = hand_over(self.queue, self.fence, found, self._timetable(), now)
+            self._tell(ended)
+        here = [run for run in running if run.host == self.host]
+        for number, together in enumerate(processes(found, here, self.room - len({run.log for run in here}))):
             self._start(together, now, number)
 
     def _timetable(self) -> Sequence[Job]:
@@ -155,7 +161,7 @@ class Clock:
         log = self.logs / f"{now.astimezone(LOCAL):%Y%m%d-%H%M%S}-{arguments[0]}-{self.fence}-{number}.log"
         process = Process.prepare([*self.prefix, *arguments], log)
         try:
-            begun = ledger.begin(self.fence, [run_of(one, now) for one in together], now, log=str(log), pid=process.pid, host=self.host)
+            begun = ledger.begin(self.fence, [one.begin(now) for one in together], now, log=str(log), pid=process.pid, host=self.host)
         except BaseException:
             process.leave()
             raise
@@ -176,9 +182,12 @@ class Clock:
             ended = end_of(runs, Path(log), now)
             if ended is None:
                 continue
-            for run, state, reason in ledger.end(runs, ended, now, until_done):
-                if state is not RunState.DONE:
-                    self.say(f"{run.job}（{run.slot:%m-%d %H:%M}）{'中断，将重新运行' if state is RunState.INTERRUPTED else '失败'}：{reason}")
+            self._tell(ledger.end(runs, ended, now, until_done))
+
+    def _tell(self, ended: Iterable[tuple[Run, RunState, str]]) -> None:
+        for run, state, reason in ended:
+            if state is not RunState.DONE:
+                self.say(f"{run.job}（{run.slot:%m-%d %H:%M}）{'中断，将重新运行' if state is RunState.INTERRUPTED else '失败'}：{reason}")
 
     def _ours(self, run: Run) -> bool:
         """Whether this machine can tell how the run is: its log is here, or the run is long over its time."""
@@ -195,10 +204,6 @@ def command(together: Sequence[Due]) -> list[str]:
     """The arguments of what shares a process: one command, with all their sources."""
     first, *others = together
     return first.job.command(first.slot) + [one.job.source for one in others]
-
-
-def run_of(one: Due, now: datetime) -> Begin:
-    return Begin(job=one.job.id, slot=one.slot, asked=one.asked, source=one.job.source, lock=one.job.lock, deadline=now + one.job.limit)
 
 
 def by_process(runs: Iterable[Run]) -> dict[str, list[Run]]:

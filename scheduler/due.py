@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from model.run import JobState, Run
+from model.run import Begin, JobState, Run
 from scheduler.timetable import LOCAL, Job
 
 NEVER = JobState()
@@ -18,6 +18,11 @@ class Due:
     job: Job
     slot: datetime  # naive, of the job's wall clock
     asked: bool = False  # by a person, besides the timetable
+
+    def begin(self, now: datetime) -> Begin:
+        """What the ledger is to write down."""
+        job = self.job
+        return Begin(job=job.id, slot=self.slot, asked=self.asked, source=job.source, lock=job.lock, deadline=now + job.limit)
 
 
 def due(jobs: Sequence[Job], states: Mapping[str, JobState], active: Collection[str], now: datetime, began: datetime, *, quiet: str = "") -> list[Due]:

@@ -12,6 +12,12 @@ from pathlib import Path
 # Waits for the word: if the clock dies or loses its lease before it is given, nothing was started. Its exit status is
 # written down, so that a clock that was not there when it ended can read it.
 SCRIPT = 'read -r go || exit 0; "$@" </dev/null; echo $? >"$0"'
+# The same, and when whoever gave the word is gone, however that came, the whole group ends: its pipe is closed then.
+TIED = """read -r go || exit 0; exec 3<&0
+(read -r never <&3; kill -s KILL 0) & watch=$!
+"$@" </dev/null 3<&-; status=$?
+kill -s KILL $watch; echo $status >"$0"
+"""
 
 
 @dataclass(slots=True)
@@ -19,22 +25,23 @@ class Process:
     """A process that waits for `go`."""
 
     child: "subprocess.Popen[bytes]"
+    tied: bool = False
 
     @classmethod
-    def prepare(cls, command: Sequence[str], log: Path) -> "Process":
-        """Errors: FileExistsError where the log is another run's."""
+    def prepare(cls, command: Sequence[str], log: Path, tied: bool = False) -> "Process":
+        """`tied`: it ends when we end. Errors: FileExistsError where the log is another run's."""
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("xb") as output:
             # Held by every process that writes here, however it was started, until the last of them has ended.
             fcntl.flock(output, fcntl.LOCK_EX | fcntl.LOCK_NB)
             child = subprocess.Popen(  # noqa: S603
-                ["/bin/sh", "-c", SCRIPT, str(exit_file(log)), *command],
+                ["/bin/sh", "-c", TIED if tied else SCRIPT, str(exit_file(log)), *command],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        return cls(child)
+        return cls(child, tied)
 
     @property
     def pid(self) -> int:
@@ -45,7 +52,16 @@ class Process:
         assert self.child.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it was killed meanwhile: its end is found like any other
             self.child.stdin.write(b"go\n")
+            self.child.stdin.flush()
+            if not self.tied:
+                self.child.stdin.close()
+
+    def release(self) -> None:
+        """After its end."""
+        assert self.child.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
             self.child.stdin.close()
+        self.child.wait()
 
     def leave(self) -> None:
         """Ends it before it began."""
@@ -81,5 +97,6 @@ def exit_file(log: Path) -> Path:
 
 def kill(pid: int, how: signal.Signals) -> None:
     """Sends a signal to the whole group; the caller has seen that it lives."""
+    assert pid > 1  # 0 would be our own group
     with contextlib.suppress(ProcessLookupError):
         os.killpg(pid, how)

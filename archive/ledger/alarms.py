@@ -11,12 +11,14 @@ from archive.ledger.health import WINDOWS, lists
 from archive.ledger.jobs import CLOCK
 from model.delivery import DeliveryState
 from model.health import LOCAL, Alarm, AlarmKind, PageSign, RunSign, Signs
+from model.run import RunState
 from model.source import Source
 
 RUNS = 10
 PAGES = 80
 Tell = Callable[[Sequence[Alarm], Sequence[Alarm]], None]
 STOPPED = timedelta(minutes=10)  # without a beat of the clock
+WAITED = timedelta(minutes=30)  # without any worker
 STUCK = 3  # failures in a row of a job that is owed
 
 
@@ -28,7 +30,7 @@ def signs(sources: Iterable[Source], now: datetime) -> list[Signs]:
 
 def general(now: datetime) -> list[Alarm]:
     """What is wrong with the clock, its other jobs and the deliveries."""
-    return [*_clock(now), *_stuck(), *_undelivered()]
+    return [*_clock(now), *_idle(now), *_stuck(), *_undelivered()]
 
 
 def settle(found: Sequence[Alarm], now: datetime, tell: Tell, about: Collection[str] | None = None) -> tuple[list[Alarm], list[Alarm]]:
@@ -84,6 +86,17 @@ def _clock(now: datetime) -> list[Alarm]:
     seen = f"最后一次走动在 {row.expires.astimezone(LOCAL):%m-%d %H:%M}（{row.holder or '已正常停下'}），到点的采集和报告都没有启动。"
     advice = "请运行 jianbao schedule，或检查它的系统服务；启动后自动补做。"
     return [Alarm(kind=AlarmKind.CLOCK, subject=CLOCK, name="时钟", since=row.expires, seen=seen, advice=advice)]
+
+
+def _idle(now: datetime) -> list[Alarm]:
+    """Runs that were handed over, and no worker takes any."""
+    since = models.JobRun.objects.filter(state=RunState.WAITING).aggregate(first=Min("started"))["first"]
+    at_work = models.JobRun.objects.filter(state=RunState.RUNNING).exists()
+    if since is None or now - since < WAITED or at_work:
+        return []
+    seen = f"{models.JobRun.objects.filter(state=RunState.WAITING).count()} 次运行在等工人。"
+    advice = "请在至少一台机器上运行 jianbao worker，或者去掉设置 schedule.workers。"
+    return [Alarm(kind=AlarmKind.OVERDUE, subject="worker", name="工人", since=since, seen=seen, advice=advice)]
 
 
 def _stuck() -> list[Alarm]:

@@ -12,24 +12,12 @@ from django.db.models.functions import Cast
 from archive.ledger import models
 from archive.ledger.leases import Fenced, held
 from archive.ledger.models.runs import ACTIVE
-from model.run import JobState, Run, RunState
+from model.run import Begin, JobState, Run, RunState
 
 CLOCK = "clock"  # name of its lease
 AHEAD = timedelta(hours=26)  # a slot further in the future than time zones explain was answered by a clock that ran ahead
 AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
 AT_LEISURE = (timedelta(0), timedelta(hours=1), timedelta(hours=6), timedelta(hours=24))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Begin:
-    """A run that is to begin."""
-
-    job: str
-    slot: datetime  # naive
-    asked: bool
-    source: str
-    lock: str
-    deadline: datetime  # aware
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +63,23 @@ def adopt(fence: int, host: str) -> None:
     """The runs that the clock before left under way are ours to end from now on; its own writes about them are refused. Errors: Fenced."""
     with held(CLOCK, fence):
         models.JobRun.objects.filter(state__in=ACTIVE, host=host).update(fence=fence)
+
+
+def waiting(numbers: Sequence[int]) -> list[Run]:
+    """Of these runs those that still wait for a worker."""
+    return [_run(row) for row in models.JobRun.objects.filter(number__in=numbers, state=RunState.WAITING).order_by("number")]
+
+
+def take(numbers: Sequence[int], now: datetime, *, log: str, pid: int, host: str) -> list[Run]:
+    """A worker begins these runs; returns those that waited. Whoever takes a run first has it; its time runs from now on."""
+    taken = []
+    with transaction.atomic():
+        for row in models.JobRun.objects.select_for_update().filter(number__in=numbers, state=RunState.WAITING).order_by("number"):
+            row.started, row.deadline = now, now + (row.deadline - row.started)
+            row.state, row.log, row.pid, row.host = RunState.RUNNING.value, log, pid, host
+            row.save()
+            taken.append(_run(row))
+    return taken
 
 
 def end(runs: Sequence[Run], end: End, now: datetime, until_done: Iterable[str] = ()) -> list[tuple[Run, RunState, str]]:

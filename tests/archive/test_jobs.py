@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive.ledger import jobs, leases, runs
-from archive.ledger.jobs import CLOCK, Begin, End
+from archive.ledger.jobs import CLOCK, End
 from archive.ledger.leases import Fenced
 from archive.ledger.models import JobRun
 from model.outcome import Tally
-from model.run import JobState, Run, RunState
+from model.run import Begin, JobState, Run, RunState
 
 NOW = datetime(2026, 11, 1, 0, 0, 5, tzinfo=UTC)
 SLOT = datetime(2026, 11, 1, 8)

@@ -253,3 +253,10 @@ def test_a_job_that_fails_again_and_again_and_a_message_that_did_not_arrive() ->
     overdue, undelivered = alarms.general(NOW)
     assert "已连续 3 次没有做成：退出码 1，请看运行记录。请看运行记录 logs/1.log" in overdue.sentence
     assert "“月报”给 head@bureau.example：没有送出，邮件服务器拒收：550。" in undelivered.sentence
+
+
+def test_runs_that_no_worker_takes() -> None:
+    models.JobRun.objects.create(job="crawl a", slot="x", state="waiting", fence=1, started=NOW, deadline=NOW)
+    assert alarms.general(NOW + timedelta(minutes=29)) == []
+    [alarm] = alarms.general(NOW + timedelta(minutes=31))
+    assert "1 次运行在等工人。请在至少一台机器上运行 jianbao worker" in alarm.sentence
