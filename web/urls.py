@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from web import article, clippings, collecting, coverage, deliveries, errors, evidence, export, month, reading, runs, search, source, status
+from web import article, clippings, collecting, compare, correct, coverage, deliveries, errors, evidence, export, month, questions, reading, runs, search, source, status, story
 from web.login import Login, Password
 from web.registers import site
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("article/<str:id>/evidence", evidence.page, name="evidence"),
     path("article/<str:id>/evidence/page", evidence.captured, name="captured"),
     path("article/<str:id>/reading", reading.page, name="reading"),
+    path("story/<str:id>", story.page, name="story"),
+    path("compare/<str:left>/<str:right>", compare.page, name="compare"),
+    path("questions", questions.page, name="questions"),
+    path("correct", correct.act, name="correct"),
     path("month/", month.latest, name="month_latest"),
     path("month/<str:month>", month.page, name="month"),
     path("month/<str:month>/<str:name>", month.file, name="month_file"),

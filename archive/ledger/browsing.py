@@ -142,19 +142,20 @@ def article(id: str) -> Row | None:
 def siblings(story: str) -> list[Sibling]:
     """All articles of a story, the earliest first, those without a date last."""
     found = models.Article.objects.filter(story__id=story).select_related("outlet").order_by(F("published").asc(nulls_last=True), "number")
-    return [
-        Sibling(
-            id=row.id,
-            title=row.title,
-            outlet_name=row.outlet.name,
-            level=Level(row.level),
-            role=Role(row.role),
-            withdrawn=row.state == State.WITHDRAWN,
-            published=row.published,
-            precision=Precision(row.published_precision),
-        )
-        for row in found
-    ]
+    return [sibling(row) for row in found]
+
+
+def sibling(row: models.Article) -> Sibling:
+    return Sibling(
+        id=row.id,
+        title=row.title,
+        outlet_name=row.outlet.name,
+        level=Level(row.level),
+        role=Role(row.role),
+        withdrawn=row.state == State.WITHDRAWN,
+        published=row.published,
+        precision=Precision(row.published_precision),
+    )
 
 
 def capture_of(id: str) -> CaptureRecord | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from archive.ledger import models
 
@@ -49,7 +50,15 @@ def stories(numbers: Sequence[int]) -> dict[int, str]:
 
 def texts(numbers: Sequence[int]) -> list[Stored]:
     """The articles themselves, in any order."""
-    rows = models.Article.objects.filter(number__in=numbers)
+    return _stored(models.Article.objects.filter(number__in=numbers))
+
+
+def named(ids: Sequence[str]) -> dict[str, Stored]:
+    """The articles themselves, by Article.id."""
+    return {one.id: one for one in _stored(models.Article.objects.filter(id__in=ids))}
+
+
+def _stored(rows: QuerySet[models.Article]) -> list[Stored]:
     return [Stored(*row) for row in rows.values_list("number", "id", "url", "outlet__name", "title", "text__body", "published")]
 
 

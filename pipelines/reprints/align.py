@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Protocol
 
 import numpy as np
 
-from pipelines.reprints.prints import Print
-from pipelines.reprints.shingles import SIZE, Places
+from pipelines.reprints.shingles import SIZE, Hashes, Places
 
 GAP = 45  # characters between two shared shingles of one block
 SHIFT = 14  # characters that one side has more than the other between them
@@ -37,7 +37,18 @@ class Alignment:
     matched: tuple[int, int]  # characters inside blocks, of either side
 
 
-def align(a: Print, b: Print) -> Alignment:
+class Text(Protocol):
+    """What is aligned: characters, and the shingles among them."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def firsts(self) -> tuple[Hashes, Places]:
+        """Its shingles in the order of their numbers, each with the place where it stands first."""
+
+
+def align(a: Text, b: Text) -> Alignment:
     """The stretches of two texts that are the same, in the order of the first."""
     i, j = _shared(a, b)
     chains = [(i[first : last + 1], j[first : last + 1]) for first, last in _chains(i, j) if _is_block(i, j, first, last)]
@@ -45,13 +56,13 @@ def align(a: Print, b: Print) -> Alignment:
     return Alignment(blocks, tuple(chains), (_length(blocks, 0), _length(blocks, 2)))
 
 
-def edits(a: Print, b: Print, found: Alignment) -> list[Edit]:
+def edits(a: Text, b: Text, found: Alignment) -> list[Edit]:
     """How the texts differ inside the blocks, and at their beginnings and ends where little is left there."""
-    inside = [edit for i, j in found.shared for edit in _inside(a.text, b.text, i, j)]
+    inside = [edit for i, j in found.shared for edit in inner_edits(a.text, b.text, i, j)]
     return inside + list(_edges(a.text, b.text, found.blocks)) if found.blocks else inside
 
 
-def _shared(a: Print, b: Print) -> tuple[Places, Places]:
+def _shared(a: Text, b: Text) -> tuple[Places, Places]:
     """Where each shingle that stands in both texts stands first, in the order of the first text.
 
     A phrase whose first place in the one is far from that in the other would cut a block in two: such pairs are left out.
@@ -88,8 +99,12 @@ def _is_block(i: Places, j: Places, first: int, last: int) -> bool:
     return length >= SHORTEST and last - first + 1 >= DENSITY * (length - SIZE + 1)
 
 
-def _inside(a: str, b: str, i: Places, j: Places) -> Iterator[Edit]:
-    """The edits between the shared shingles of one block."""
+def inner_edits(a: str, b: str, i: Places, j: Places) -> list[Edit]:
+    """The edits inside one block, between its shared shingles."""
+    return list(_between(a, b, i, j))
+
+
+def _between(a: str, b: str, i: Places, j: Places) -> Iterator[Edit]:
     step_i, step_j = np.diff(i), np.diff(j)
     for at in np.flatnonzero((step_i != step_j) | (step_i > SIZE)).tolist():
         begin_a, begin_b = int(i[at]) + SIZE, int(j[at]) + SIZE

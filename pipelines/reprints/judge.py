@@ -89,6 +89,8 @@ def _enough(share: Share) -> bool:
 
 def _held(a: Print, b: Print, found: Alignment) -> tuple[int, int]:
     """Characters of either text that the other holds too, in any order and as often as they stand there."""
+    if a.text == b.text:
+        return len(a.text), len(b.text)  # blocks do not hold all of a text that repeats itself
     in_a, in_b = found.matched
     large, small = sorted((in_a / len(a.text), in_b / len(b.text)), reverse=True)
     if small > 0.9 or large < 0.5 * LITTLE:

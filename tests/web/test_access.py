@@ -12,13 +12,21 @@ from django.test import Client, override_settings
 
 from tests.web.conftest import Site, keep, said, text_of
 
-PAGES = ["/search", "/export?format=csv", "/month/", "/month/2026-10", "/status", "/password"]
+PAGES = ["/questions", "/search", "/export?format=csv", "/month/", "/month/2026-10", "/status", "/password"]
 PASSWORD = "right-Horse-7"
 
 
 def pages(site: Site) -> list[str]:
     article = f"/article/{site.first.id}"
-    return [*PAGES, article, f"{article}/evidence", f"{article}/evidence/page", "/month/2026-10/MR-2026-10.docx"]
+    return [
+        *PAGES,
+        article,
+        f"/story/{site.first.id}",
+        f"/compare/{site.first.id}/{site.first.id}",
+        f"{article}/evidence",
+        f"{article}/evidence/page",
+        "/month/2026-10/MR-2026-10.docx",
+    ]
 
 
 def log_in(client: Client, password: str, name: str = "officer") -> Any:

@@ -49,6 +49,10 @@ def test_a_reprint_joins_its_story(reprint: str, turned: bool) -> None:
     assert one_story(*(pair[::-1] if turned else pair))
 
 
+def test_a_text_that_repeats_itself_joins_its_like() -> None:
+    assert one_story(article("社区食堂今日开张，请到东湖街道取餐券。" * 9), article("社区食堂今日开张，请到东湖街道取餐券。" * 9, hours=2))
+
+
 def test_a_headline_of_its_own_changes_nothing() -> None:
     assert one_story(article(), article(hours=5, title="九元吃饱：老人食堂怎样办得长久"))
 
