@@ -4,7 +4,26 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from web import article, clippings, collecting, compare, correct, coverage, deliveries, errors, evidence, export, month, questions, reading, runs, search, source, status, story
+from web import (
+    article,
+    clippings,
+    collecting,
+    compare,
+    correct,
+    coverage,
+    deliveries,
+    errors,
+    evidence,
+    export,
+    month,
+    questions,
+    reading,
+    runs,
+    search,
+    source,
+    status,
+    story,
+)
 from web.login import Login, Password
 from web.registers import site
 
