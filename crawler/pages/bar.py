@@ -14,7 +14,7 @@ LABELS = any_of(
 ORIGIN = re.compile(r"(?:信息|文章|消息|稿件|新闻|内容|资料|本文)?(?:来\s*源|來源|稿源|出处)于?\s*[:：|丨／/]\s*(?P<value>[^\n]*)")
 BARE_ORIGIN = re.compile(r"(?:^|[\s|])(?:来源|來源)\s*(?P<value>[^\s|:：]{2,20})")  # only on a line that has a time
 VALUE_END = re.compile(
-    rf"\s{{2,}}|[|｜丨\[【]|\s+(?={LABELS})|(?:{LABELS})\s*[:：]|\s*\(?(?:19|20)\d{{2}}[-年/.]|\s原创稿?$|[(（]\s*(?:{LABELS})|参与互动|\s+[\u4e00-\u9fff]{{2,3}}$"
+    rf"\s{{2,}}|[|｜丨\[【]|\s+(?={LABELS})|\s+\d+\s*[条次人]|(?:{LABELS})\s*[:：]|\s*\(?(?:19|20)\d{{2}}[-年/.]|\s原创稿?$|[(（]\s*(?:{LABELS})|参与互动|\s+[\u4e00-\u9fff]{{2,3}}$"
 )
 NO_ORIGIN = re.compile(r"^(?:本站原创|原创|本站|网络|互联网|未知|不详|无|暂无|null|undefined|\W*)$", re.IGNORECASE)
 ORIGIN_LONGEST = 40

@@ -180,6 +180,13 @@ def part(tree: Tree, lines: list[Line], root: int, foreign: Sequence[tuple[int, 
     return Passage(tuple(alone), root)
 
 
+def matched(tree: Tree, lines: list[Line], entries: Sequence[int], foreign: Sequence[tuple[int, int]]) -> Passage:
+    """The lines below several elements that a rule names, even where a style hides them until a script has run."""
+    parts = [part(tree, lines, entry, foreign, hidden=True) for entry in entries]
+    kept = {line.start: line for one in parts for line in one.lines}
+    return Passage(tuple(kept.values()), parts[0].root) if kept else NOTHING
+
+
 def in_list(tree: Tree, line: Line, root: int) -> bool:
     """Whether a line is an item of a list inside the passage."""
     for entry in tree.above(line.block):

@@ -28,6 +28,7 @@ RUNGS = {
     "generic": "通用读法",
     "enpcontent": "enpcontent 标记之间",
     "bar": "正文上下的信息行",
+    "time": "<time> 标签",
     "beside time": "时间旁边的名字",
     "foot": "正文下方",
     "text": "正文首尾的署名",

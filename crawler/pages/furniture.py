@@ -9,7 +9,7 @@ def any_of(*alternatives: str) -> str:
     return "(?:" + "|".join(alternatives) + ")"
 
 
-WHICH = any_of("相关|更多|热门|热点|推荐|精彩|延伸|往期|最新|今日|本周|编辑|猜你喜欢|为你推荐|大家都在|24小时|一周")
+WHICH = any_of("头条|相关|更多|热门|热点|推荐|精彩|延伸|往期|最新|今日|本周|编辑|猜你喜欢|为你推荐|大家都在|24小时|一周")
 OF_WHAT = any_of(
     "新闻|阅读|点阅|文章|推荐|回顾|链接|连结|报导|报道|评论|资讯|内容|视频|图片|图集|专题|话题|事件|热文|热点|热搜|精选|头条|排行|稿件|信息|看|搜",
 )
@@ -36,7 +36,7 @@ LEGAL = re.compile(
 RESPONSIBLE = re.compile(r"(?:责任编辑|責任編輯|责\s*编)\s*[:：]")
 EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|责\s*编|网络编辑|值班编辑|本版责编)\s*[:：]"
-    r"|^\W*(?:编\s*辑|編\s*輯|校\s*对|审\s*核|审\s*校|监\s*制|[初复终一二三]\s*审|审\s*签|编\s*审|美\s*编|排\s*版|检\s*校|值\s*班(?:主任|编委|总编|领导)?)\s*[:：][^。，]{0,16}$"
+    r"|^\W*(?:(?:撰稿)?编\s*辑|編\s*輯|校\s*对|审\s*核|审\s*校|监\s*制|[初复终一二三]\s*审|审\s*签|编\s*审|美\s*编|排\s*版|检\s*校|值\s*班(?:主任|编委|总编|领导)?)\s*[:：][^。，]{0,16}$"
 )
 ORIGINAL = re.compile(r"^\W*(?:本文)?(?:原标题|原题|原标题为)\s*(?:[:：]|为)")
 CONTROLS = any_of(
@@ -69,13 +69,15 @@ CALL_ENDS = re.compile(r"(?:二维码|扫一扫|客户端|公众号|订阅|关�
 DATED = re.compile(
     any_of(
         r"\d{2,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}.{0,8}?\d{1,2}[:：]\d{2}",
-        r"(?:\d{1,2}|[一二三四五六七八九十])\s*(?:分钟|小时)前|[今昨]天\s*\d{1,2}:\d{2}",
+        r"(?:\d{1,2}|[一二三四五六七八九十])\s*(?:分钟|小时|天)前|[今昨]天\s*\d{1,2}:\d{2}",
     )
 )
-DAY = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}日")
+DAY = re.compile(r"(?:(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}日|\d{1,2}\.\d{1,2}\.(?:19|20)\d{2})")
 LABEL = re.compile(
     r"(?:来\s*源|稿源|作\s*者|发布(?:时间|日期|者|机构)?|发稿时间|时\s*间|日\s*期|浏览(?:次数|量)?|阅读(?:次数|量|数)?|点击(?:数|量|次数)?|访问(?:量|次数))\s*(?:[:：【\[]|于)"
 )
+DAY_ALONE = re.compile(rf"^\W*(?:[\u4e00-\u9fff]{{2,4}}\s?)?{DAY.pattern}日?\s*(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?\W*$")
+ADVERT = re.compile(r"^\W*(?:广\s*告|advertise?ment)\W*$", re.IGNORECASE)
 FILE = re.compile(r"^\W*附件\s*\d?|\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar)\W*$", re.IGNORECASE)
 SHORT_BAR = 100  # characters of the longest line of metadata
 
@@ -134,3 +136,13 @@ def is_bar(text: str) -> bool:
 def is_file(text: str) -> bool:
     """Whether a line names a file that belongs to the text, though it is a link: 附件：1.名单.docx."""
     return len(text) < 120 and FILE.search(text) is not None
+
+
+def is_day(text: str) -> bool:
+    """Whether a short line is a day and at most a word before it: 王小明 2024年5月6日."""
+    return len(text) < 40 and DAY_ALONE.match(text) is not None
+
+
+def is_advert(text: str) -> bool:
+    """Whether a line only says that an advertisement stands here."""
+    return len(text) < 20 and ADVERT.match(text) is not None

@@ -55,11 +55,12 @@ PLACES = any_of(
 )
 WORDS = re.compile(
     "了解|获悉|采访|报道|表示|看到|发现|来到|走进|近日|今日|昨日|日前|注意|独家|现场|编辑|记者|通讯员|摄影|来源|时间|发布|新闻|日报|晚报|客户端|网络|资料|视觉"
-    "|图片|供图|协会|中心|公司|大学|学院|医院|法院|检察|公安|政府|委员|大队|支队|办公|宣传|部门|有限|集团|工作室|平台|频道|栏目|团队|编者|综合|整理|整合|编译|本报|本网|发自|发回"
+    "|图片|供图|协会|中心|公司|大学|学院|医院|法院|检察|公安|政府|委员|大队|支队|办公|宣传|部门|有限|集团|工作室|平台|频道|栏目|团队|编者|综合|整理|整合|编译|本报|本网|发自|发回|報導|報道|报导|攝影|綜合"
     "|见习|实习|特约|提问|走访|回答|分享|作者|未知|原创|佚名|首席|融媒|全媒|视频|剪辑|校对|审核|校读|审读|统筹|策划|监制|制图|制作|值班|供稿|撰稿|文章|专栏|评论员|管理员"
     "|街道|社区|妇联|工会|点击|返回|查看|更多|阅读|关注|字号|评论|匿名|网友|转载|[电讯网報报社台摄攝者]$|^[系为是者了获问]"
 )
 LIKE_ONE = re.compile(rf"{INSTITUTION}$")
+WHOLLY_HAN = re.compile(rf"{HAN}+$")
 DESK = re.compile(rf"^{HAN}{{2,3}}宣$")  # 云民宣: the signature of a press desk
 PLACE = re.compile(rf"^{PLACES}$")
 SPACED = re.compile(rf"(?<!{HAN})({HAN}){BLANK}+({HAN})(?!{HAN})")
@@ -85,6 +86,13 @@ def is_name(word: str) -> bool:
     return 2 <= len(word) <= 12 and not WORDS.search(word)
 
 
+def is_person(word: str) -> bool:
+    """Whether a word that nothing else explains is the name of a person: two or three Han characters, the first a surname."""
+    return (
+        (2 <= len(word) <= 3 or (len(word) == 4 and word.startswith(COMPOUND))) and has_surname(word) and is_name(word) and WHOLLY_HAN.match(word) is not None
+    )
+
+
 def is_institution(word: str) -> bool:
     """市民政局, 县医院, 云民宣: ends like one, and is too long for a name or begins with no surname."""
     if DESK.match(word):
@@ -102,7 +110,7 @@ def add(known: list[str], more: Iterable[str]) -> None:
 
 def parted(run: str) -> list[str]:
     """The names that are written in one: 李小红赵大海 → 李小红, 赵大海; [] where it can be cut in several ways or in none."""
-    ways = list(cuts(run))
+    ways = list(cuts(run)) if not WORDS.search(run) else []
     return ways[0] if len(ways) == 1 else []
 
 

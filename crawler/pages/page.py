@@ -10,9 +10,10 @@ from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.data import Piece, about
 from crawler.pages.decode import Decoded
 from crawler.pages.evidence import Evidence
-from crawler.pages.furniture import is_bar
+from crawler.pages.furniture import is_bar, is_dated
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import spaced
+from crawler.pages.marked import persons_called, time_in
 from crawler.pages.media import attachments, images
 from crawler.pages.names import add, is_name, names
 from crawler.pages.paper import page_in
@@ -76,7 +77,7 @@ class ArticlePage(Evidence):
     def published(self) -> Rungs[Moment | None]:
         """When it was published, never when the page was built or changed."""
         yield "rule", self.at(self.ruled("published"))
-        bar = self.bar_time
+        bar = self.bar_time and self.bar_time.sharpened(self.timed)
         yield (
             "meta",
             self.sharp(
@@ -86,6 +87,7 @@ class ArticlePage(Evidence):
         yield "json-ld", self.sharp(said(self.linked, "datePublished"), bar)
         if self.platform:
             yield self.platform.name, self.at(self.first_text(self.platform.published))
+        yield "time", self.timed if bar is None or bar.vague else None
         yield "bar", bar
         yield "data", self.at(self.told.published)
         yield "baidu", self.at(said(self.linked, "pubDate"))  # may be the time of the last change
@@ -116,6 +118,7 @@ class ArticlePage(Evidence):
         yield "meta", tuple(names(self.metas["reporter"]))
         yield "founder", tuple(names(self.properties.get("journalist", "")))
         yield "text", tuple(self.named.reporters)
+        yield "class", tuple(persons_called(self.tree, *self.before_text, "author"))
         yield "json-ld", tuple(name for name in persons(self.linked) if is_name(name) or " " in name)
 
     @ladder
@@ -222,10 +225,8 @@ class ArticlePage(Evidence):
     # How the body is found
 
     def passage(self, entries: Sequence[int], foreign: Sequence[tuple[int, int]] = ()) -> Passage:
-        """The lines below the entries that a rule has matched, even where a style hides them until a script has run."""
-        parts = [body.part(self.tree, self.lines, entry, foreign, hidden=True) for entry in entries]
-        kept = {line.start: line for part in parts for line in part.lines}
-        return trimmed(Passage(tuple(kept.values()), parts[0].root), self.title) if kept else NOTHING
+        """The lines below the entries that a rule has matched."""
+        return trimmed(body.matched(self.tree, self.lines, entries, foreign), self.title)
 
     def enough(self, rung: str, found: Passage) -> Passage:
         """A rule only narrows: when it matches little and the generic reader much more, it has missed."""
@@ -237,10 +238,20 @@ class ArticlePage(Evidence):
     # Times
 
     @cached_property
+    def timed(self) -> Moment | None:
+        return time_in(self.tree, *self.before_text, self.capture.fetched)
+
+    @cached_property
+    def before_text(self) -> tuple[int, int]:
+        """The entries of the tree from the headline to the text."""
+        first = min((line.start for line in self.body.lines), default=0)
+        return (self.lines[self.anchor].start if self.anchor >= 0 else 0), first
+
+    @cached_property
     def bar_time(self) -> Moment | None:
         """The visible time: of the lines above the text the labelled one before the bare one, then a labelled one of those below."""
         above, below = self.surroundings
-        for texts in (above, [text for text in below if is_bar(text)]):
+        for texts in (above, [text for text in below if is_bar(text) or is_dated(text)]):
             found = sorted(times_in(texts, self.capture.fetched), key=lambda pair: pair[0])
             if found and (texts is above or found[0][0] == LABELLED):
                 return found[0][1]

@@ -33,7 +33,7 @@ PICTURE_OF = re.compile(r"(?:图|摄影?|供图)\s*[/／:：|丨｜]\s*\S{0,8}$"
 ARCHIVE = re.compile("资料(?:图|照)|资料图片")  # a picture that was not taken for this piece
 WRITER = re.compile(
     any_of(
-        rf"(?:作\s*者|撰\s*文|采\s*写|撰\s*稿人?|执\s*笔|采访|原作者){LABEL}",
+        rf"(?:作\s*者|撰\s*文|采\s*写|撰\s*稿(?:人|编辑|編輯)?|执\s*笔|采访|原作者){LABEL}",
         rf"(?:^|[\s(（【])(?:文字|文){LABEL}",
         rf"(?:^|[\s(（【])(?:文[/／、+＋&]?\s*图|图[/／、+＋&]?\s*文|文字[/／、]?图片)(?:{LABEL}|\s+)",
         "专栏作者\\s",
@@ -52,7 +52,9 @@ EDITOR = re.compile(rf"(?:责任编辑|責任編輯|责\s*编|编\s*辑|編輯){
 RUN_TOGETHER = re.compile(rf"(?<={HAN})(?=(?:稿源|来源|编辑|责任编辑|责编|通讯员|摄影|时间|发布时间|发布日期|校对|审核)\s*[:：])")  # 作者：白溪稿源：云岭日报
 SIGNED = re.compile(rf"^(?P<names>{HAN}{{2,4}})\s*[/／]\s*{HAN}{{2,12}}[報报网網社台刊]$|来源[:：]\s*{HAN}{{2,10}}[报网社台]\s(?P<after>{HAN}{{2,3}})$")
 SPREAD = re.compile(r"[记記]\s+者(?=\s)|通\s+[讯訊]\s+[员員](?=\s)")  # labels whose characters are spread over the line
-REPORTED = re.compile(rf"^(?P<names>{NAME}(?:{BETWEEN}{NAME}){{0,3}})\s*(?:报道|報道|报导|報導|撰文|采写|撰稿)$")  # 王小明 报道, alone on its line
+REPORTED = re.compile(  # 王小明 报道, alone on its line or behind a stroke
+    rf"(?:^|[|｜丨/／]\s*)(?P<names>{NAME}(?:{BETWEEN}{NAME}){{0,3}})\s*(?:综合|綜合|即時|即时)?(?:报道|報道|报导|報導|撰文|采写|撰稿)$"
+)
 LATIN = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|la|al))* [A-Z][\w'’-]+"
 BYLINE = re.compile(
     rf"^(?:Written )?[Bb][Yy][:\s]\s*(?P<names>{LATIN}(?:(?:, and |, | and | & ){LATIN}){{0,5}})"
@@ -92,7 +94,7 @@ def people_in_bar(texts: Iterable[str]) -> People:
         pictures(text, found)
         if signed := SIGNED.search(text):
             add(found.reporters, names(signed["names"] or signed["after"]))
-        if (reported := REPORTED.match(text)) and all(map(has_surname, signed_by := names(reported["names"]))):
+        if (reported := REPORTED.search(text)) and all(map(has_surname, signed_by := names(reported["names"]))):
             add(found.reporters, signed_by)
         if byline := BYLINE.search(text):
             add(found.reporters, (name for name in re.split(", and |, | and | & ", byline["names"]) if not TITLED.search(name)))

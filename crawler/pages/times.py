@@ -28,6 +28,8 @@ FULL = re.compile(
 COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>[01]\d)(?P<day>[0-3]\d)(?:(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?)?(?!\d)")
 SPLIT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?P<month>\d{2})\s*[-/.月]\s*(?P<day>\d{2})日?" + rf"\s+{CLOCK}")  # 2019 05/20 18:32 of three boxes
 YEARLESS = re.compile(r"(?<![\d年/.-])(?P<month>\d{1,2})\s*(?:[-/.]|月)\s*(?P<day>\d{1,2})\s*日?" + rf"{GAP}{CLOCK}")
+CLOCK_FIRST = re.compile(rf"(?<![\d:]){CLOCK}\s+(?P<year>(?:19|20)\d{{2}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*(?P<day>\d{{1,2}})")  # 09:05 2024/05/06
+DOTTED = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d{2})(?![\d.])")  # 06.05.2024
 SHORT = re.compile(rf"(?<![\d/.-])(?P<year>\d{{2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}}){GAP}{CLOCK}")
 RELATIVE_DAY = re.compile(rf"(?P<word>今天|今日|昨天|昨日|前天)\s*(?:{CLOCK})?")
 AGO = re.compile(r"(?P<count>\d{1,4})\s*(?P<unit>秒|分钟|分|个?小时|天|日)(?:之|以)?前|(?P<now>刚刚)")
@@ -46,6 +48,7 @@ class Moment:
     when: datetime
     precision: Precision
     at: int = 0  # where in the text it began
+    vague: bool = False  # told from the time of reading: 3小时前
 
     @property
     def day(self) -> date:
@@ -77,7 +80,7 @@ def moments(text: str, fetched: datetime) -> Iterator[Moment]:
     """The points in time of a line, in the order of their certainty: with a year, without one, relative to the fetching."""
     if "年" in text and (spelled := SPELLED.search(text)):
         text = f"{text[: spelled.start()]}{spelled[1].translate(NUMERALS)}年{number(spelled[2])}月{number(spelled[3])}日{text[spelled.end() :]}"
-    for spelling in (FULL, SPLIT, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME):
+    for spelling in (CLOCK_FIRST, FULL, SPLIT, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME, DOTTED):
         for match in spelling.finditer(text):
             if found := made(match, fetched):
                 yield found
@@ -142,11 +145,11 @@ def relative(text: str, fetched: datetime) -> Iterator[Moment]:
         if match["half"] in ("下午", "晚上") and hour < 12:
             hour += 12
         if hour < 24 and minute < 60:
-            yield Moment(day.replace(hour=hour, minute=minute), Precision.MINUTE, match.start())
+            yield Moment(day.replace(hour=hour, minute=minute), Precision.MINUTE, match.start(), True)
     for match in AGO.finditer(text):
         count = int(match["count"] or 0)
         if match["unit"] in ("天", "日"):
-            yield Moment((now - count * DAY).replace(hour=0, minute=0, second=0, microsecond=0), Precision.DAY, match.start())
+            yield Moment((now - count * DAY).replace(hour=0, minute=0, second=0, microsecond=0), Precision.DAY, match.start(), True)
         else:
             seconds = count * {"秒": 1, "分钟": 60, "分": 60}.get(match["unit"] or "秒", 3600)
-            yield Moment((now - timedelta(seconds=seconds)).replace(second=0, microsecond=0), Precision.MINUTE, match.start())
+            yield Moment((now - timedelta(seconds=seconds)).replace(second=0, microsecond=0), Precision.MINUTE, match.start(), True)

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from crawler.pages import clean
 from crawler.pages.body import WRITTEN, Passage
-from crawler.pages.furniture import is_bar, is_call, is_editors, is_heading_of_links, is_legal, is_original_title, is_player, is_responsible
+from crawler.pages.furniture import is_advert, is_bar, is_call, is_day, is_editors, is_heading_of_links, is_legal, is_original_title, is_player, is_responsible
 from crawler.pages.lines import Line
 from crawler.pages.paper import is_print_mark
 
@@ -26,7 +26,7 @@ LONGEST_LEGAL = 250.0  # weight of a legal note; longer is an article about one
 
 def trimmed(passage: Passage, title: str) -> Passage:
     """The passage without headline, metadata, calls, legal notes, editors' lines and lists of links."""
-    lines = [line for line in passage.lines if not is_original_title(line.words)]
+    lines = [line for line in passage.lines if not is_original_title(line.words) and not is_advert(line.words)]
     lines = lines[: teasers(lines)]
     return replace(passage, lines=tuple(without_foot(without_links(without_head(lines, clean.key(title))))))
 
@@ -49,7 +49,7 @@ def without_head(lines: list[Line], title: str) -> list[Line]:
 
 def opens(line: Line) -> bool:
     """Whether a line belongs to the page around a text and not to its beginning."""
-    return is_bar(line.words) or is_player(line.words) or is_furniture(line)
+    return is_bar(line.words) or is_day(line.words) or is_player(line.words) or is_furniture(line)
 
 
 def is_sentences(line: Line) -> bool:
