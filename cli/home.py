@@ -31,6 +31,7 @@ schedule:
   spread: 600          # 同一时刻到点的采集源在多少秒内错开
   quiet: ""            # 不开始采集的时段，例如 "23:00-05:30"
   hours: 6.0           # 一次采集最多几小时
+  backup: ""           # 每天 2:30 备份到哪个目录，最好在另一块盘上
   workers: false       # true：采集、重读和报告由 jianbao worker 运行，可在多台机器上；需要 PostgreSQL
 
 site:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from scheduler.queue import Queue
     from scheduler.timetable import Job
 
-PERIODS = ("month",)  # that `jianbao report` can make
-
 
 def arguments(parser: Parser) -> None:
     parser.add_argument("--list", action="store_true", help="只列出时间表：每项任务上次答复的时刻和下一个时刻")
@@ -51,7 +49,7 @@ def timetable(home: Home) -> "list[Job]":
     from cli.main import COMMANDS
     from scheduler.timetable import timetable as lines
 
-    return lines(registers.sources(), home.settings(), COMMANDS, PERIODS, deliveries.waits)
+    return lines(registers.sources(), home.settings(), COMMANDS, to_send=deliveries.waits)
 
 
 def list_jobs(home: Home) -> int:

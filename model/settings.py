@@ -47,6 +47,7 @@ class ScheduleSettings:
     spread: int = 600  # seconds over which sources that are due at one moment begin
     quiet: str = ""  # 23:00-05:30: no crawl begins then, local time; empty: never
     hours: float = 6.0  # that a crawl may take; then its processes are ended
+    backup: str = ""  # folder on another disk for the nightly backup; empty: none
     workers: bool = False  # crawls, rereads and reports are run by `jianbao worker`, on any machines; wants PostgreSQL
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ from archive.ledger.connect import disconnect
 from archive.ledger.jobs import CLOCK, End
 from archive.ledger.leases import Fenced
 from model.run import Run, RunState
-from scheduler.due import Due, due, processes
+from scheduler.due import Due, beginnings, due, processes
 from scheduler.orders import hand_over
 from scheduler.process import Process, exit_status, kill, lives
 from scheduler.queue import Queue
@@ -139,7 +139,10 @@ class Clock:
             self._once(f"系统时间曾经走快，已改正：{len(taken_back)} 项任务按正确的时间重新计算")
         leases.renew(CLOCK, self.fence, now, LEASE, seen=now)
         running = ledger.active()
-        found = due(self._timetable(), ledger.states(), {run.job for run in running}, now, self._began, quiet=self.quiet)
+        states = ledger.states()
+        if fresh := beginnings(self._timetable(), states, now):
+            ledger.count_from(self.fence, fresh)
+        found = due(self._timetable(), states, {run.job for run in running}, now, self._began, quiet=self.quiet)
         if believed is Time.UNSETTLED:
             found = [one for one in found if not one.job.every]
         if self.queue:

@@ -49,6 +49,8 @@ def due(jobs: Sequence[Job], states: Mapping[str, JobState], active: Collection[
 def owed(job: Job, state: JobState, now: datetime) -> datetime | None:
     """The slot that the job owes at `now`: of one that owes each the oldest, of the others the last."""
     at = wall(now, job.zone) - job.offset
+    if not (job.past or state.answered):
+        return None
     if job.every and state.answered:
         slots = [slot for cron in job.crons if (slot := cron.next(state.answered)) and slot <= at]
         return min(slots, default=None)
@@ -56,6 +58,13 @@ def owed(job: Job, state: JobState, now: datetime) -> datetime | None:
     if slot is None or (state.answered and slot <= state.answered):
         return None
     return None if job.until_fed and state.fed and state.fed.date() == slot.date() else slot
+
+
+def beginnings(jobs: Iterable[Job], states: Mapping[str, JobState], now: datetime) -> dict[str, datetime]:
+    """Of jobs that owe nothing of the time before the installation and have never been met: the slot from which they count on."""
+    fresh = [job for job in jobs if not job.past and states.get(job.id, NEVER).answered is None]
+    lasts = {job.id: [slot for cron in job.crons if (slot := cron.last(wall(now, job.zone) - job.offset))] for job in fresh}
+    return {id: max(slots) for id, slots in lasts.items() if slots}
 
 
 def next_slot(job: Job, now: datetime) -> datetime | None:

@@ -60,6 +60,7 @@ class Job:
     zone: ZoneInfo = LOCAL  # whose wall clock the crons and slots mean
     offset: timedelta = timedelta(0)  # begins so much later, so that not everything begins at once
     every: bool = False  # each missed slot is owed until it is done: a report a month; else only the last: one crawl for all that was missed
+    past: bool = True  # a new installation owes the last slot, so that it begins at once; else what comes after its beginning
     source: str = ""  # Source.id of a crawl; crawls that are due together share a process
     lock: str = ""  # jobs with the same lock never run in two processes at once
     until_fed: bool = False  # once a run of the day brought something, the others of that day are left out
@@ -71,7 +72,6 @@ def timetable(
     sources: Iterable[Source],
     settings: Settings,
     commands: Collection[str] = ("crawl", "report"),
-    periods: Collection[str] = ("month",),
     to_send: Needed = always,
 ) -> list[Job]:
     """A crawl for every source, a report for every kind of period, the messages and the upkeep; of all these what `commands` has.
@@ -81,8 +81,8 @@ def timetable(
     sources = list(sources)
     locks = host_locks(sources)
     crawls = [crawl(source, locks[source.id], settings.schedule) for source in sources]
-    reports = [report(kind) for kind in REPORTS if kind in periods]
-    jobs = [*crawls, *reports, *digests(settings.deliver), *upkeep(to_send)]
+    reports = [report(kind) for kind in REPORTS]
+    jobs = [*crawls, *reports, *digests(settings.deliver), *upkeep(settings.schedule, to_send)]
     return [job for job in jobs if job.command(datetime(2000, 1, 1))[0] in commands]
 
 
@@ -96,12 +96,14 @@ def digest(occasion: Occasion, cron: Cron) -> Job:
     return Job(id=f"digest {occasion}", crons=(cron,), command=lambda _: ["deliver", "--digest", occasion.value], limit=timedelta(hours=1))
 
 
-def upkeep(to_send: Needed) -> list[Job]:
-    return [
+def upkeep(settings: ScheduleSettings, to_send: Needed) -> list[Job]:
+    jobs = [
         Job(id="deliver", crons=(MINUTELY,), command=lambda _: ["deliver"], limit=timedelta(hours=1), needed=to_send),
         Job(id="inspect", crons=(INSPECT,), command=lambda _: ["inspect"], limit=timedelta(hours=1)),
-        Job(id="backup", crons=(BACKUP,), command=lambda _: ["backup"], limit=timedelta(hours=6)),
     ]
+    if settings.backup:
+        jobs.append(Job(id="backup", crons=(BACKUP,), command=lambda _: ["backup", settings.backup], limit=timedelta(hours=6)))
+    return jobs
 
 
 def crawl(source: Source, lock: str, settings: ScheduleSettings) -> Job:
@@ -128,6 +130,7 @@ def report(kind: str) -> Job:
         command=lambda slot: ["report", period_before(kind, slot), "--deliver"],
         limit=timedelta(hours=2),
         every=True,
+        past=kind == "month",
         after_crawls=True,
     )
 

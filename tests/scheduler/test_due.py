@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from model.run import JobState, Run, RunState
+from model.settings import Settings
 from model.source import Kind
-from scheduler.due import due, processes
+from scheduler.due import beginnings, due, processes
+from scheduler.timetable import timetable
 from tests.scheduler.world import World, lines, local, source
 
 JOBS = lines(source("a", "0 7,12 * * *"), source("c", "30 9 * * *"))
@@ -96,3 +98,26 @@ def test_times_are_those_of_the_source() -> None:
     world = World(lines(source("a", "0 8 * * *", timezone="Asia/Urumqi"))[:1], states={"crawl a": JobState(answered=datetime(2026, 11, 4, 8))})
     assert world.beat(local(2026, 11, 5, 9, 59)) == []
     assert world.beat(local(2026, 11, 5, 10, 0) + timedelta(seconds=1)) == [("crawl a", "2026-11-05 08:00")]
+
+
+def test_a_new_installation_reports_no_quarter_that_was_over_before_it_began() -> None:
+    jobs = lines()
+    first = local(2026, 11, 5, 10)
+    assert [one.job.id for one in due(jobs, {}, (), first, first)] == ["report"]
+    slots = beginnings(jobs, {}, first)
+    assert slots == {"report quarter": datetime(2026, 10, 1, 8), "report half": datetime(2026, 7, 1, 8), "report year": datetime(2026, 1, 1, 8)}
+    states = {job: JobState(answered=slot) for job, slot in slots.items()}
+    assert beginnings(jobs, states, first) == {}
+    new_year = local(2027, 1, 1, 8)
+    assert [one.job.id for one in due(jobs, states, (), new_year, first)] == ["report", "report half", "report quarter", "report year"]
+
+
+def test_what_is_not_needed_makes_no_run_and_is_due_at_once_when_it_is() -> None:
+    needed = [False]
+    jobs = timetable((), Settings(), ("deliver",), to_send=lambda _: needed[0])
+    world = World(jobs)
+    assert world.beat(local(2026, 11, 5, 10, 1)) == []
+    needed[0] = True
+    assert world.beat(local(2026, 11, 5, 10, 1, 30)) == [("deliver", "2026-11-05 10:01")]
+    assert world.beat(local(2026, 11, 5, 10, 1, 59)) == []  # once a minute
+    assert world.beat(local(2026, 11, 5, 10, 2)) == [("deliver", "2026-11-05 10:02")]

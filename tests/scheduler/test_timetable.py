@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from model.settings import Settings
+from model.delivery import Channel, ChannelKind, DeliverSettings, Occasion
+from model.settings import ScheduleSettings, Settings
 from model.source import Discover, Kind, Source
 from scheduler.timetable import by_id, host_locks, period_before, scattered, timetable
 
@@ -35,14 +36,18 @@ def test_without_a_schedule_the_carrier_decides() -> None:
 
 
 def test_only_commands_that_there_are_stand_in_the_timetable() -> None:
-    assert [job.id for job in timetable([], SETTINGS, ("crawl", "report"))] == ["report"]
-    assert [job.id for job in timetable([], SETTINGS, ("report", "backup"), ("month", "quarter", "half", "year"))] == [
-        "report",
-        "report quarter",
-        "report half",
-        "report year",
-        "backup",
-    ]
+    reports = ["report", "report quarter", "report half", "report year"]
+    assert [job.id for job in timetable([], SETTINGS, ("crawl", "report"))] == reports
+    assert [job.id for job in timetable([], SETTINGS, ("report", "deliver", "inspect", "backup"))] == [*reports, "deliver", "inspect"]
+
+
+def test_backups_and_digests_stand_in_it_where_somebody_wants_them() -> None:
+    channel = Channel(id="a", kind=ChannelKind.FOLDER, to=("/a",), what=(Occasion.WEEKLY,))
+    settings = Settings(schedule=ScheduleSettings(backup="/mnt/backup"), deliver=DeliverSettings(channels=(channel,)))
+    jobs = by_id(timetable([], settings, ("deliver", "backup")))
+    assert list(jobs) == ["digest weekly", "deliver", "backup"]
+    assert jobs["digest weekly"].command(datetime(2026, 11, 2)) == ["deliver", "--digest", "weekly"]
+    assert jobs["backup"].command(datetime(2026, 11, 2)) == ["backup", "/mnt/backup"]
 
 
 @pytest.mark.parametrize(
