@@ -95,6 +95,14 @@ class PointsRule:
                 raise ValueError(f"分值 {value} 不对，应为不小于 0 的数")
 
 
+# For an office that has not given its own table.
+DEFAULT_POINTS = PointsRule(
+    version="默认",
+    since=date(1900, 1, 1),
+    levels={"central": 20.0, "trade": 15.0, "province": 10.0, "city": 5.0, "county": 2.0, "self": 1.0, "other": 0.0},
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bureau:
     """The office this archive belongs to. The tree's root is the bureau itself."""

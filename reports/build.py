@@ -82,11 +82,11 @@ def _sections(basis: Basis) -> Iterator[Section]:
 def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     if best := top_stories(basis):
         yield Section("重点稿件目录", (best,))
-    yield Section("刊发稿件目录", (listing(articles),) if articles else ("本月未刊发稿件。",))
-    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text))
-    yield Section("统计口径说明", (*told, *(table for table in (upkeep.gaps(basis), late_listed(basis)) if table)))
-    if rule := basis.rule(basis.period.until):
-        yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))
+    rule = basis.rule(basis.period.until)
+    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text), rule_words(rule))
+    tables = (rule_table(rule, basis.outlets), upkeep.gaps(basis), late_listed(basis))
+    yield Section("统计口径说明", (*told, *(table for table in tables if table)))
+    yield Section("刊发稿件目录", (listing(articles),) if articles else (f"{basis.period.words.this}未刊发稿件。",))
 
 
 def _numbered(sections: Iterator[Section]) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from model.bureau import PointsRule, Topic, Unit
+from model.bureau import DEFAULT_POINTS, PointsRule, Topic, Unit
 from model.entry import Entry, EntryKind
 from model.snapshot import Afterwards
 from model.table import Split
@@ -43,9 +43,9 @@ class Basis:
     newest: int = 0  # number of the newest article
     kept: dict[str, object] = field(default_factory=dict)  # what chapters share and count once
 
-    def rule(self, last: date) -> PointsRule | None:
-        """The version of the points rule that holds for a period with this last day."""
-        return next((rule for rule in reversed(self.rules) if rule.since <= last), None)
+    def rule(self, last: date) -> PointsRule:
+        """The version of the points rule that holds for a period with this last day; the usual one where the office has none."""
+        return next((rule for rule in reversed(self.rules) if rule.since <= last), DEFAULT_POINTS)
 
     def entered(self, kind: EntryKind) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind is kind]

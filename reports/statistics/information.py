@@ -23,7 +23,7 @@ def lines(basis: Basis) -> list[tuple[str, int, Fraction | None, Fraction]]:
         points[kind] = points.get(kind, Fraction(0)) + count * each
         single.setdefault(kind, set()).add(each)
     rule = basis.rule(basis.period.until)
-    order = list(rule.information) if rule else []
+    order = list(rule.information)
     kinds = sorted(counts, key=lambda kind: order.index(kind) if kind in order else len(order))
     return [(kind, counts[kind], next(iter(single[kind])) if len(single[kind]) == 1 else None, points[kind]) for kind in kinds]
 
@@ -62,4 +62,4 @@ def _each(basis: Basis, entry: Entry) -> Fraction:
     if "points" in entry.numbers:
         return exact(entry.numbers["points"])
     rule = basis.rule(basis.period.until)
-    return exact(rule.information.get(entry.category, 0)) if rule else Fraction(0)
+    return exact(rule.information.get(entry.category, 0))

@@ -26,7 +26,7 @@ Groups = list[tuple[str, list[Place]]]
 
 
 def places(basis: Basis) -> Groups:
-    """Every unit of the period by group and rank; empty without a points rule. Counted once a basis."""
+    """Every unit of the period by group and rank. Counted once a basis."""
     if "places" not in basis.kept:
         basis.kept["places"] = _places(basis, basis.current, basis.entries, _ranks_before(basis))
     found: Groups = basis.kept["places"]  # type: ignore[assignment]
@@ -34,7 +34,7 @@ def places(basis: Basis) -> Groups:
 
 
 def gained(basis: Basis) -> dict[int, Gain]:
-    """What each story of the period brought, by its number; empty without a points rule. Counted once a basis."""
+    """What each story of the period brought, by its number. Counted once a basis."""
     if "gained" not in basis.kept:
         basis.kept["gained"] = _gained(basis, basis.current)
     found: dict[int, Gain] = basis.kept["gained"]  # type: ignore[assignment]
@@ -44,7 +44,7 @@ def gained(basis: Basis) -> dict[int, Gain]:
 def by_points(basis: Basis) -> Table | None:
     rule = basis.rule(basis.period.until)
     groups = places(basis)
-    if not rule or not groups:
+    if not groups:
         return None
     grouped = len(groups) > 1
     crossed = basis.current.count("unit", "level")
@@ -150,15 +150,13 @@ def _gained(basis: Basis, coverage: "Coverage") -> dict[int, Gain]:
     from archive.ledger import scoring  # needs a connected Django
 
     rule = basis.rule(coverage.until)
-    return gains(rule, scoring.publications(coverage), coverage.since) if rule else {}
+    return gains(rule, scoring.publications(coverage), coverage.since)
 
 
 def _places(basis: Basis, coverage: "Coverage", entries: Sequence[Entry], before: Mapping[str, int] | None) -> Groups:
     from archive.ledger import scoring  # needs a connected Django
 
     rule = basis.rule(coverage.until)
-    if rule is None:
-        return []
     counted = coverage.by("unit")
     gains_of = gained(basis) if coverage is basis.current else _gained(basis, coverage)
     got = scores(rule, gains_of, scoring.credited(coverage), entries, root=basis.root, publications={unit: split.count for unit, split in counted.items()})

@@ -180,7 +180,23 @@ def test_xlsx_cells_from_outside_are_strings(report: Report) -> None:
     assert sheet.freeze_panes == "B4"
     assert sheet.auto_filter.ref == f"A3:K{3 + len(HOSTILE) + 2}"
     assert sheet["D4"].value == datetime(2026, 10, 1)
-    assert book.sheetnames == ["总表", "指标", "首发转载", "级别", "载体", "近十二个月", "每日", "媒体", "单位", "专题", "重点稿件", "稿件明细", "口径"]
+    assert book.sheetnames == [
+        "总表",
+        "指标",
+        "首发转载",
+        "级别",
+        "载体",
+        "近十二个月",
+        "每日",
+        "媒体",
+        "单位排名",
+        "单位",
+        "专题",
+        "重点稿件",
+        "计分规则",
+        "稿件明细",
+        "口径",
+    ]
 
 
 def test_xlsx_figures_are_numbers_and_charts_are_native(report: Report) -> None:
@@ -226,8 +242,9 @@ def test_docx_has_the_layout_of_official_documents(report: Report) -> None:
     assert [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"] == [
         "一、总体情况",
         "二、分层级、分载体情况",
-        "三、单位刊发情况",
-        "四、专题刊发情况",
+        "三、单位得分排名",
+        "四、单位刊发情况",
+        "五、专题刊发情况",
     ]
     for footer, style in ((page.footer, "页码（单页）"), (page.even_page_footer, "页码（双页）")):
         assert footer.paragraphs[0].text == "— 1 —"
