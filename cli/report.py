@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,14 @@ from model.delivery import Occasion
 from model.outcome import UsageError, UserError
 
 if TYPE_CHECKING:
+    from model.settings import ReportSettings
     from model.table import Report
+    from reports.files import Edit
     from reports.period import Period
     from reports.scope import Scope
 
 LAST_MONTH = "last-month"
+KINDS = ("full", "ranking", "information")
 
 
 def arguments(parser: Parser) -> None:
@@ -30,6 +34,11 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--folder", metavar="目录", help="文件写到哪里（默认数据目录下的 reports/时期/）")
     parser.add_argument("--deliver", action="store_true", help="写好文件后发给设置里要收报告的通道；同一版只发一次")
     parser.add_argument("--json", action="store_true", help="只把数据以 JSON 输出到标准输出，不写文件，也不定稿")
+    parser.add_argument("--kind", choices=KINDS, default="full", help="full 全文（默认）、ranking 得分排名通报、information 政务信息采用情况通报")
+    parser.add_argument("--summary", action="store_true", help="只把年度总结用的一段话写到标准输出，任何时期都行")
+    parser.add_argument("--number", default="", metavar="文号", help="发文字号，例如 云民办〔2026〕11号；不写则留空")
+    parser.add_argument("--issue", type=int, metavar="期", help="简报的第几期")
+    parser.add_argument("--whole-issue", type=int, metavar="总期", help="简报的总第几期")
     parser.add_argument("--explain", metavar="指标", help="列出一个数字背后的稿件，例如 total、by_level:中央、by_unit:单位名称:首发")
     parser.add_argument("--preview", action="store_true", help="只写预览文件，不定稿")
     parser.add_argument("--revision", type=int, default=0, metavar="版", help="已定稿的第几版（默认最后一版）")
@@ -53,16 +62,17 @@ def run(args: Args) -> int:
     if args.reissue:
         from reports.closing import reissue
 
-        reissue(period, scope, args.reason, args.by)
+        reissue(period, scope, args.reason, args.by, settings=home.settings().report)
     if args.json:
-        content = _content(period, scope, args.revision, close=False)
-        row(_parsed(content))
+        row(_parsed(_content(home, period, scope, args.revision, close=False)))
     elif args.explain:
-        _explain(_content(period, scope, args.revision, close=False), args.explain)
+        _explain(_content(home, period, scope, args.revision, close=False), args.explain)
+    elif args.summary:
+        _summarise(_content(home, period, scope, args.revision, close=False))
     else:
-        content = _content(period, scope, args.revision, close=not args.preview)
+        content = _content(home, period, scope, args.revision, close=not args.preview)
         folder = Path(args.folder) if args.folder else _folder(home, period, scope)
-        paths = write_snapshot(content, folder, args.format or FORMATS, _fonts(home))
+        paths = write_snapshot(content, folder, args.format or FORMATS, _fonts(home), edit=_edit(args), archival=home.settings().report.archival)
         for path in paths:
             print(path)
         if args.deliver:
@@ -78,8 +88,11 @@ def _together(args: Args) -> None:
         raise UsageError("--reissue 须写明 --reason 理由 和 --by 姓名，不能与 --preview、--revision 同用")
     if args.revision < 0 or (args.revision and args.preview):
         raise UsageError("--revision 应为 1 以上的整数，不能与 --preview 同用")
-    if sum(bool(value) for value in (args.json, args.explain)) > 1:
-        raise UsageError("--json 不能与 --explain 同用")
+    if sum(bool(value) for value in (args.json, args.explain, args.summary)) > 1:
+        raise UsageError("--json、--explain、--summary 一次只能用一个")
+    for name, value in (("--issue", args.issue), ("--whole-issue", args.whole_issue)):
+        if value is not None and value < 1:
+            raise UsageError(f"{name} 的值 {value} 不对，应为 1 以上的整数")
 
 
 def _scope(args: Args) -> "Scope":
@@ -90,7 +103,27 @@ def _scope(args: Args) -> "Scope":
     return topic_scope(args.topic) if args.topic else WHOLE
 
 
-def _content(period: "Period", scope: "Scope", revision: int, *, close: bool) -> bytes:
+def _edit(args: Args) -> "Edit":
+    """The kind of document asked for, with what a person typed for its head."""
+    from reports.excerpts import EXCERPTS
+
+    typed = {"number": args.number, "issue": args.issue, "whole_issue": args.whole_issue}
+
+    def edit(report: "Report") -> "Report":
+        headed = replace(report, head=replace(report.head, **{name: value for name, value in typed.items() if value}))
+        return EXCERPTS[args.kind](headed) if args.kind in EXCERPTS else headed
+
+    return edit
+
+
+def _summarise(content: bytes) -> None:
+    from reports.formats.reading import read
+    from reports.summary import paragraph
+
+    print(paragraph(read(content)))
+
+
+def _content(home: Home, period: "Period", scope: "Scope", revision: int, *, close: bool) -> bytes:
     """The report as JSON: as it was closed, else counted now; with `close` it is closed, once it is due."""
     from reports import closing
     from reports.formats.json import render
@@ -100,11 +133,11 @@ def _content(period: "Period", scope: "Scope", revision: int, *, close: bool) ->
     if revision and snapshot is None:
         raise UsageError(f"{period.name}没有第 {revision} 版")
     if snapshot is None and close and datetime.now(LOCAL) >= closing.due(period):
-        snapshot = closing.close(period, scope)
+        snapshot = closing.close(period, scope, settings=home.settings().report)
     if snapshot is not None:
         warn(f"{period.name}已定稿：第 {snapshot.revision} 版，{snapshot.frozen.astimezone(LOCAL):%Y-%m-%d %H:%M}")
         return snapshot.content
-    return render(build(period, scope))
+    return render(build(period, scope, home.settings().report))
 
 
 def _parsed(content: bytes) -> object:
@@ -147,11 +180,10 @@ def _explain(content: bytes, key: str) -> None:
         row(article)
 
 
-def build(period: "Period", scope: "Scope | None" = None) -> "Report":
+def build(period: "Period", scope: "Scope", settings: "ReportSettings") -> "Report":
     from reports.build import build as count
-    from reports.scope import WHOLE
 
-    report = count(period, scope=scope or WHOLE)
+    report = count(period, scope=scope, settings=settings)
     warn(f"{report.name}：刊发 {report.indicators['total']} 篇（首发 {report.indicators['first']}、转载 {report.indicators['reprint']}）")
     return report
 
@@ -161,4 +193,4 @@ def write(home: Home, period: "Period") -> list[Path]:
     from reports.files import write_snapshot
     from reports.scope import WHOLE
 
-    return write_snapshot(_content(period, WHOLE, 0, close=True), _folder(home, period, WHOLE), fonts=_fonts(home))
+    return write_snapshot(_content(home, period, WHOLE, 0, close=True), _folder(home, period, WHOLE), fonts=_fonts(home))

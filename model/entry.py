@@ -16,6 +16,7 @@ class EntryKind(Labelled):
     ACCOUNT = "account", "自有账号"
     BONUS = "bonus", "加分"
     DEDUCTION = "deduction", "扣分"
+    PASSAGE = "passage", "报告文字"  # title: 存在问题 or 下步工作, note: the accepted text
 
 
 # The numbers that entries may have, with the words of forms and heads of columns.

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from model.delivery import DeliverSettings
 from model.outlet import STRICT
+from model.table import Head, HeadStyle
 
 QUIET = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -58,6 +59,27 @@ class ScheduleSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """How reports begin and end. What is empty is as docs/settings.md says."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = STRICT
+
+    head: HeadStyle = HeadStyle.PLAIN
+    issuer: str = ""  # 发文机关标志, or the briefing's name; empty: the bureau
+    addressees: str = ""  # 主送, with its colon
+    editor: str = ""  # 编印单位 of a briefing; empty: the bureau
+    signer: str = ""  # 署名; empty: the bureau
+    seal: bool = False  # leave room for a seal on the signature
+    copies: str = ""  # 抄送; with `printer`, 版记 is printed
+    printer: str = ""  # 印发机关
+    archival: bool = False  # PDF/A-2b
+
+    @property
+    def shape(self) -> Head:
+        return Head(style=self.head, issuer=self.issuer, editor=self.editor, signer=self.signer, seal=self.seal, copies=self.copies, printer=self.printer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
 
@@ -74,5 +96,6 @@ class Settings:
     crawl: CrawlSettings = field(default_factory=CrawlSettings)
     index: IndexSettings = field(default_factory=IndexSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     deliver: DeliverSettings = field(default_factory=DeliverSettings)
     site: SiteSettings = field(default_factory=SiteSettings)

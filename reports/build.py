@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
+from model.settings import ReportSettings
 from model.table import Listed, Report, Section, Table
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE, Scope
 from reports.statistics import narrative, upkeep
 from reports.statistics.basis import Basis, gather
 from reports.statistics.checks import check
+from reports.statistics.drafts import drafts
 from reports.statistics.indicators import indicators
 from reports.statistics.late import late_listed
 from reports.statistics.listing import listing
@@ -30,25 +32,28 @@ class Built:
     places: Groups
 
 
-def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE) -> Report:
-    """The report of a period from the connected ledger, as known at `cutoff` (aware; default: now).
+PLAIN = ReportSettings()
+
+
+def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Report:
+    """The report of a period from the connected ledger, as known at `cutoff` (aware; default: now), in the shape of the settings.
 
     Raises checks.Unbalanced rather than give a report with a wrong sum.
     """
-    return count_all(period, cutoff or datetime.now(LOCAL), scope).report
+    return count_all(period, cutoff or datetime.now(LOCAL), scope, settings).report
 
 
-def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Built:
+def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Built:
     """`build`, with the basis."""
     from archive.ledger.counting import one_view  # needs a connected Django
 
     with one_view():
         basis = gather(period, cutoff, scope)
         check(basis)
-        return Built(_report(basis), basis, places(basis))
+        return Built(_report(basis, settings), basis, places(basis))
 
 
-def _report(basis: Basis) -> Report:
+def _report(basis: Basis, settings: ReportSettings) -> Report:
     articles = tuple(basis.current.articles())
     return Report(
         id=f"{basis.period.code}-{basis.period.id}{basis.scope.suffix}",
@@ -60,7 +65,7 @@ def _report(basis: Basis) -> Report:
         cutoff=basis.cutoff,
         bureau=basis.bureau,
         title=f"关于{basis.period.name}新闻宣传工作情况的通报",
-        addressees="各有关单位：",
+        addressees=settings.addressees or "各有关单位：",
         lead=narrative.lead(basis),
         figures=figures(basis),
         sections=tuple(_numbered(_sections(basis))),
@@ -68,13 +73,16 @@ def _report(basis: Basis) -> Report:
         indicators=indicators(basis),
         articles=articles,
         scope=basis.scope.id,
+        drafts=drafts(basis),
+        head=settings.shape,
     )
 
 
 def _sections(basis: Basis) -> Iterator[Section]:
     number = count(1)
     for chapter in MONTHLY:
-        blocks = tuple(block for statistic in chapter.statistics if (block := statistic(basis)))
+        told = [block for statistic in chapter.statistics if (block := statistic(basis))]
+        blocks = tuple(one for block in told for one in (block if isinstance(block, tuple) else (block,)))
         if blocks:
             yield Section(f"{numeral(next(number))}、{chapter.heading}", blocks)
 

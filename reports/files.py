@@ -1,7 +1,7 @@
 """Writing a report's files, each whole or not at all."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,8 @@ from model.outcome import UsageError, UserError
 from model.table import Report
 from reports.formats import csv, docx, html, json, pdf, xlsx
 from reports.formats.reading import read
+
+Edit = Callable[[Report], Report]
 
 FORMATS = ("docx", "pdf", "xlsx", "html", "csv", "json")
 
@@ -24,22 +26,34 @@ def write(report: Report, folder: Path, formats: Collection[str] = FORMATS, font
     return write_snapshot(json.render(report), folder, formats, fonts)
 
 
-def write_snapshot(content: bytes, folder: Path, formats: Collection[str] = FORMATS, fonts: tuple[Path, ...] = ()) -> list[Path]:
-    """The same from a report's JSON, as a closed report keeps it: equal bytes make equal files."""
+def write_snapshot(
+    content: bytes, folder: Path, formats: Collection[str] = FORMATS, fonts: tuple[Path, ...] = (), *, edit: Edit | None = None, archival: bool = False
+) -> list[Path]:
+    """The same from a report's JSON, as a closed report keeps it: equal bytes make equal files.
+
+    `edit` makes another document of the report, such as an excerpt or one with its 文号; all name the SHA-256 of `content`.
+    """
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"没有“{name}”这种报告格式，可用的有：{'、'.join(FORMATS)}")
-    report, digest = read(content), sha256(content).hexdigest()
-    return [put(folder / f"{report.id}{ending}", made) for name in formats for ending, made in rendered(report, name, digest, fonts).items()]
+    whole, digest = read(content), sha256(content).hexdigest()
+    report = edit(whole) if edit else whole
+    paths = []
+    for name in formats:
+        if name == "json" and report.id == whole.id:  # whatever was typed for its head: the JSON is what was closed
+            paths.append(put(folder / f"{report.id}.json", content))
+            continue
+        paths += [put(folder / f"{report.id}{ending}", made) for ending, made in rendered(report, name, digest, fonts, archival=archival).items()]
+    return paths
 
 
-def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = ()) -> dict[str, bytes]:
+def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = (), *, archival: bool = False) -> dict[str, bytes]:
     """The contents of one format's files by how their names end; `digest` is the SHA-256 of the JSON, which every other file names."""
     match name:
         case "docx":
             return {".docx": docx.render(report, digest)}
         case "pdf":
-            return {".pdf": pdf.render(report, digest, fonts)}
+            return {".pdf": pdf.render(report, digest, fonts, archival)}
         case "xlsx":
             return {".xlsx": xlsx.render(report, digest)}
         case "html":

@@ -23,8 +23,8 @@ SHORT = 14  # rows of a table that stays on one page
 log = logging.getLogger(__name__)
 
 
-def render(report: Report, digest: str, fonts: tuple[Path, ...] = ()) -> bytes:
-    return print_document(laid_out(report, digest), fonts)
+def render(report: Report, digest: str, fonts: tuple[Path, ...] = (), archival: bool = False) -> bytes:
+    return print_document(laid_out(report, digest), fonts, archival)
 
 
 def print_document(document: Document, fonts: tuple[Path, ...] = (), archival: bool = False) -> bytes:

@@ -8,6 +8,7 @@ from reports.statistics import comparable, newmedia, service
 from reports.statistics.basis import Basis
 from reports.statistics.column import by_column
 from reports.statistics.day import daily
+from reports.statistics.drafts import problems, steps
 from reports.statistics.focus import by_focus
 from reports.statistics.information import adopted, by_information
 from reports.statistics.late import corrected, late
@@ -24,7 +25,8 @@ from reports.statistics.totals import totals
 from reports.statistics.trend import trend12
 from reports.statistics.unit import by_unit, zero_units
 
-Statistic = Callable[[Basis], Table | str | None]  # a table, or a paragraph; "" and None say nothing and are left out
+# A table, a paragraph or several; "", () and None say nothing and are left out.
+Statistic = Callable[[Basis], Table | str | tuple[str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +47,6 @@ MONTHLY = (
     Chapter("网上问政和政务公开", (service.by_service,)),
     Chapter("通讯员及获奖情况", (correspondents, awards)),
     Chapter("补录和更正", (late, corrected)),
+    Chapter("存在问题", (problems,)),
+    Chapter("下步工作", (steps,)),
 )
