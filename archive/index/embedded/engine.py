@@ -25,6 +25,7 @@ from model.query import Facet, Hits, Query
 BATCH = 2000  # entries a commit at most: what is not committed is held in memory
 HELD = 20_000  # entries of a new index that are not committed yet
 HEAP = 64_000_000  # bytes of pieces that are held before they become a segment
+BUILD_HEAP = 200_000_000  # the same of a new index: fewer and larger segments, less to merge
 
 
 class EmbeddedIndex:
@@ -202,7 +203,7 @@ class FreshEmbeddedIndex(EmbeddedIndex):
             self._remove_unused()
             self._own = self._generations.new()
             # Writing from the beginning on: nobody takes it for left behind.
-            self._writer, self._written = writer_of(tantivy.Index(schema(), path=str(self._own))), self._own
+            self._writer, self._written = writer_of(tantivy.Index(schema(), path=str(self._own)), BUILD_HEAP), self._own
 
     def drop(self, ids: Collection[str]) -> None:
         super().drop(ids)
@@ -263,9 +264,9 @@ class FreshEmbeddedIndex(EmbeddedIndex):
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def writer_of(index: tantivy.Index) -> tantivy.IndexWriter:
+def writer_of(index: tantivy.Index, heap: int = HEAP) -> tantivy.IndexWriter:
     try:
-        return index.writer(HEAP, 1)
+        return index.writer(heap, 1)
     except ValueError as error:
         if "LockBusy" in str(error):
             raise IndexUnavailable("检索索引正由另一个进程写入：新内容会等它写完后自动补上") from error
