@@ -50,18 +50,21 @@ def run(args: Args) -> int:
         number = len(chosen) if chosen is not None else hits.total if hits.stories is None else hits.stories
         with Progress("导出", number) as progress, _target(args.output) as file:
             found = _counted(listing.articles(engine.stream(query) if chosen is None else chosen, bodies=with_text), progress)
-            written = _book(found, file, args) if args.format in BOOKS else listing.FORMATS[args.format](found, file, with_text)
+            if args.format in BOOKS:
+                _book(found, file, args)
+            else:
+                listing.write(args.format, found, file, with_text)
     finally:
         engine.close()
-    warn(f"已导出 {written} 篇")
-    if chosen is not None and written < len(chosen):
-        warn(f"{args.ids} 里有 {len(chosen) - written} 个编号在登记簿里没有")
+    warn(f"已导出 {progress.done} 篇")
+    if chosen is not None and progress.done < len(chosen):
+        warn(f"{args.ids} 里有 {len(chosen) - progress.done} 个编号在登记簿里没有")
     if waiting := pending.waiting():
         warn(f"另有 {waiting} 篇新到或改过的文章还没有进索引，不在其中")
     return 0
 
 
-def _book(found: "Iterator[Row]", file: BinaryIO, args: Args) -> int:
+def _book(found: "Iterator[Row]", file: BinaryIO, args: Args) -> None:
     from datetime import UTC, datetime
 
     from archive.ledger import browsing, counting
@@ -73,7 +76,6 @@ def _book(found: "Iterator[Row]", file: BinaryIO, args: Args) -> int:
     ids = [row.id for row in rows]
     captures = {key: capture for at in range(0, len(ids), CHUNK) for key, capture in browsing.captures_of(ids[at : at + CHUNK]).items()}
     file.write(clippings.write(clippings.book(rows, captures, args.title, root.name if root else "本单位", datetime.now(UTC)), args.format))
-    return len(rows)
 
 
 def _listed(path: str) -> list[str]:

@@ -18,7 +18,7 @@ COMMANDS = {
     "discover": "从已保存的列表、订阅或站点地图中找出文章链接",
     "group": "把文档按到达顺序归入稿件，指明首发与转载",
     "search": "检索",
-    "export": "导出检索到的全部文章：xlsx、csv 或 jsonl",
+    "export": "导出检索到的全部文章：xlsx、csv、jsonl，或剪报册 docx、pdf",
     "import": "由 JSONL、Excel 或 CSV 文件导入稿件，逐行说明结果",
     "report": "生成或查看月报",
     "deliver": "发送报告、摘报和异常，查看和处理发送结果",

@@ -25,6 +25,10 @@ class Progress:
             self._bar = tqdm(total=self._total, desc=self._what, unit=self._unit, file=sys.stderr, mininterval=0.2)
         return self
 
+    @property
+    def done(self) -> int:
+        return self._done
+
     def at(self, done: int, note: str = "") -> None:
         """The work stands at `done` of the total."""
         self._done, self._note = done, note

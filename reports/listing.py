@@ -1,4 +1,4 @@
-"""What a search found as a list in a file: csv, xlsx or jsonl, written as it comes, however long it is."""
+"""What a search found as a file: csv, xlsx or jsonl, written as it comes, however long it is."""
 
 import csv
 import json
@@ -15,6 +15,7 @@ from reports.formats.csv import plain
 from reports.formats.xlsx import write_list
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+TITLE = "检索结果"
 CHUNK = 400  # articles fetched and written at once
 
 # Heading -> width of the column in characters.
@@ -38,8 +39,6 @@ COLUMNS = {
 }
 BODY = {"正文": 80}
 
-Write = Callable[[Iterable[Row], BinaryIO, bool], int]  # the articles, where to, and whether with their texts; how many these were
-
 
 def articles(ids: Iterable[str], *, bodies: bool) -> Iterator[Row]:
     """The articles of these ids in their order, some hundred at a time."""
@@ -48,32 +47,32 @@ def articles(ids: Iterable[str], *, bodies: bool) -> Iterator[Row]:
         yield from rows(chunk, bodies=bodies)
 
 
-def write_csv(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
+def csv_lines(found: Iterable[Row], with_text: bool) -> Iterator[bytes]:
     """UTF-8 with the mark that Excel wants, lines end in CRLF."""
-    file.write("\ufeff".encode())
-    file.write(_line(headings(with_text)))
-    count = 0
+    yield "\ufeff".encode() + _line(headings(with_text))
     for row in found:
-        file.write(_line([plain(shown(cell)) for cell in cells(row, with_text)]))
-        count += 1
-    return count
+        yield _line([plain(shown(cell)) for cell in cells(row, with_text)])
 
 
-def write_xlsx(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
-    columns = COLUMNS | (BODY if with_text else {})
-    return write_list(file, "检索结果", columns, (cells(row, with_text) for row in found))
-
-
-def write_jsonl(found: Iterable[Row], file: BinaryIO, with_text: bool) -> int:
+def jsonl_lines(found: Iterable[Row], with_text: bool) -> Iterator[bytes]:
     """A row as `jianbao import` takes it; always with the text."""
-    count = 0
     for row in found:
-        file.write(json.dumps(record(row), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
-        count += 1
-    return count
+        yield json.dumps(record(row), ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
 
 
-FORMATS: Mapping[str, Write] = {"csv": write_csv, "xlsx": write_xlsx, "jsonl": write_jsonl}
+# Written line by line; the others are files that are whole only at the end.
+LINES: Mapping[str, Callable[[Iterable[Row], bool], Iterator[bytes]]] = {"csv": csv_lines, "jsonl": jsonl_lines}
+FORMATS = ("xlsx", "csv", "jsonl")
+
+
+def write(form: str, found: Iterable[Row], file: BinaryIO, with_text: bool) -> None:
+    """The articles as a file of one of FORMATS, however many they are; JSON always with their texts."""
+    if form == "xlsx":
+        columns = COLUMNS | (BODY if with_text else {})
+        write_list(file, TITLE, columns, (cells(row, with_text) for row in found))
+    else:
+        for line in LINES[form](found, with_text):
+            file.write(line)
 
 
 def headings(with_text: bool) -> list[str]:

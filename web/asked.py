@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from archive.index.language import parse
+from archive.ledger.lookup import resolve
 from model.article import Role
 from model.outcome import UserError
 from model.outlet import Labelled, Level, Medium
@@ -17,7 +18,9 @@ from model.query import Facet, Query, Sort
 
 MOST = 100  # values of one facet
 
-SORTS = {Sort.RELEVANCE: "相关度", Sort.NEWEST: "最新", Sort.OLDEST: "最早"}
+MOST_NUMBER = 2**62  # of an article
+
+SORTS = {Sort.RELEVANCE: "相关度", Sort.NEWEST: "最新", Sort.OLDEST: "最早", Sort.CARRIERS: "刊发家数"}
 
 # Facet (its value is the parameter's name) -> heading, and the field of Query that it fills.
 CHOICES = {
@@ -39,7 +42,10 @@ class Asked:
     chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     since: date | None = None
     until: date | None = None
+    after: int | None = None  # only what arrived after the article of this number
     sort: Sort | None = None  # None: relevance with words, newest without
+    grouped: bool = False  # one row a story
+    explained: bool = False  # each row says why it stands there
     page: int = 1
 
     @property
@@ -48,15 +54,17 @@ class Asked:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.since or self.until or any(self.chosen.values()))
+        return bool(self.since or self.until or self.after is not None or any(self.chosen.values()))
 
     def query(self) -> Query:
-        """In the index's words. Errors: UserError for a text that is no search."""
+        """In the index's words, with the names that the registers know. Errors: UserError for a text that is no search."""
         values: dict[str, Any] = {}
         for facet, ids in self.chosen.items():
             kind = LABELS.get(facet, str)
             values[CHOICES[facet][1]] = tuple(kind(id) for id in ids)
-        return Query(words=parse(self.text), since=self.since, until=self.until, sort=self.order, **values)
+        arrived = None if self.after is None else (self.after + 1, MOST_NUMBER)
+        words = parse(self.text, resolve)
+        return Query(words=words, since=self.since, until=self.until, arrived=arrived, sort=self.order, grouped=self.grouped, **values)
 
     def toggled(self, facet: Facet, value: str) -> Self:
         """With a value chosen that was not, or the other way round."""
@@ -75,8 +83,11 @@ class Asked:
         pairs = [("q", self.text)] if self.text else []
         pairs += [(facet.value, value) for facet in CHOICES for value in self.chosen.get(facet, ())]
         pairs += [(name, day.isoformat()) for name, day in (("since", self.since), ("until", self.until)) if day]
+        if self.after is not None:
+            pairs.append(("after", str(self.after)))
         if self.sort:
             pairs.append(("sort", self.sort.value))
+        pairs += [(name, "1") for name, is_on in (("grouped", self.grouped), ("explain", self.explained)) if is_on]
         if self.page > 1:
             pairs.append(("page", str(self.page)))
         return pairs
@@ -93,7 +104,17 @@ def read(given: QueryDict) -> Asked:
     if since and until and since > until:
         raise UserError(f"起始日期 {since} 晚于截止日期 {until}，请调整")
     chosen = {facet: _values(given, facet) for facet in CHOICES}
-    return Asked(text=text, chosen=chosen, since=since, until=until, sort=_sort(given), page=_page(given))
+    return Asked(
+        text=text,
+        chosen=chosen,
+        since=since,
+        until=until,
+        after=min(_number(given, "after", "“新到”的起点"), MOST_NUMBER) if given.get("after") else None,
+        sort=_sort(given),
+        grouped=_is_on(given, "grouped"),
+        explained=_is_on(given, "explain"),
+        page=max(_number(given, "page", "页码"), 1),
+    )
 
 
 def month_range(month: str) -> tuple[date, date]:
@@ -130,13 +151,17 @@ def _day(given: QueryDict, name: str, label: str) -> date | None:
 def _sort(given: QueryDict) -> Sort | None:
     value = given.get("sort", "")
     if value and value not in set(Sort):
-        raise UserError(f"没有“{value[:40]}”这种排序，请选择相关度、最新或最早")
+        raise UserError(f"没有“{value[:40]}”这种排序，请选择{'、'.join(SORTS.values())}之一")
     return Sort(value) if value else None
 
 
-def _page(given: QueryDict) -> int:
-    value = given.get("page", "1").strip() or "1"
+def _is_on(given: QueryDict, name: str) -> bool:
+    return given.get(name, "") not in ("", "0")
+
+
+def _number(given: QueryDict, name: str, label: str) -> int:
+    value = given.get(name, "").strip() or "0"
     digits = value.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 18:
-        raise UserError(f"页码“{value[:40]}”无法识别，请写数字")
-    return max(int(value), 1)
+        raise UserError(f"{label}“{value[:40]}”无法识别，请写数字")
+    return max(int(value), 0)

@@ -14,7 +14,6 @@ from model.outcome import UserError
 from reports import clippings
 from web.asked import read
 from web.desk import desk
-from web.everything import everything
 from web.search import unavailable
 
 MOST = 500  # articles of a book that is made while somebody waits
@@ -29,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         if form not in clippings.FORMATS:
             raise UserError(f"剪报册没有“{form[:20]}”这种格式，可用 {'、'.join(clippings.FORMATS)}")
-        ids = request.GET.getlist("id") or list(islice(everything(desk().index, read(request.GET).query()), MOST + 1))
+        ids = request.GET.getlist("id") or list(islice(desk().index.stream(read(request.GET).query()), MOST + 1))
         if len(ids) > MOST:
             raise UserError(f"一本剪报册在网站上最多 {MOST} 篇：请加条件，或用 jianbao export 检索词 --format {form}")
         chosen = rows(ids)

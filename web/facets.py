@@ -11,11 +11,9 @@ from archive.index.interface import Index
 from archive.ledger.registers import names
 from model.query import Facet, Query
 from web.asked import CHOICES, LABELS, Asked, month_range
-from web.charts import Column, Point, columns, months
 
 SHOWN = 8  # choices before 更多
 LONGEST = 60  # choices of one group at all
-TREND = 24  # months of the trend
 
 Counts = Mapping[Facet, Mapping[str, int]]
 
@@ -76,6 +74,8 @@ def chips(asked: Asked) -> list[Chip]:
             chips.append(Chip(label=f"{heading}：除{left_out}外", address=replace(asked, chosen={**asked.chosen, facet: ()}, page=1).address()))
         else:
             chips += [Chip(label=f"{heading}：{labels[value]}", address=asked.toggled(facet, value).address()) for value in chosen]
+    if asked.after is not None:
+        chips.append(Chip(label="新到的", address=replace(asked, after=None, page=1).address()))
     if asked.since or asked.until:
         chips.append(Chip(label=f"日期：{_span(asked.since, asked.until)}", address=asked.between(None, None).address()))
     return chips
@@ -86,18 +86,19 @@ def shortcuts(asked: Asked) -> list[Choice]:
     today = localdate()
     last = today.replace(day=1) - timedelta(days=1)
     spans = {"本月": month_range(f"{today:%Y-%m}"), "上月": month_range(f"{last:%Y-%m}"), "今年": (date(today.year, 1, 1), date(today.year, 12, 31))}
-    return [_between(asked, label, since, until, 0) for label, (since, until) in spans.items()]
+    return [between(asked, label, since, until, 0) for label, (since, until) in spans.items()]
 
 
-def trend(asked: Asked, counted: Counts) -> list[Column]:
-    """What was found by month, the last two years at most; empty when it would be one column."""
-    by_month = counted.get(Facet.MONTH, {})
-    if not by_month:
-        return []
-    named = months(min(by_month), max(by_month))[-TREND:]
-    if len(named) < 2:
-        return []
-    return columns([_point(asked, month, by_month.get(month, 0), month == named[0]) for month in named])
+def between(asked: Asked, label: str, since: date, until: date, count: int) -> Choice:
+    """These days as a choice; chosen, it is taken off."""
+    chosen = (asked.since, asked.until) == (since, until)
+    after = asked.between(None, None) if chosen else asked.between(since, until)
+    return Choice(label=label, count=count, address=after.address(), chosen=chosen)
+
+
+def month_name(month: str) -> str:
+    """2026-10 as people write it."""
+    return f"{month[:4]}年{int(month[5:])}月"
 
 
 def _left_out(facet: Facet, chosen: Collection[str]) -> str | None:
@@ -139,21 +140,7 @@ def _labels(facet: Facet, values: Iterable[str]) -> dict[str, str]:
 
 
 def _month(asked: Asked, month: str, count: int) -> Choice:
-    return _between(asked, f"{month[:4]}年{int(month[5:])}月", *month_range(month), count)
-
-
-def _between(asked: Asked, label: str, since: date, until: date, count: int) -> Choice:
-    chosen = (asked.since, asked.until) == (since, until)
-    after = asked.between(None, None) if chosen else asked.between(since, until)
-    return Choice(label=label, count=count, address=after.address(), chosen=chosen)
-
-
-def _point(asked: Asked, month: str, count: int, with_year: bool) -> Point:
-    since, until = month_range(month)
-    inside = (asked.since is None or asked.since <= until) and (asked.until is None or asked.until >= since)
-    choice = _month(asked, month, count)
-    label = f"{month[2:4]}/{int(month[5:])}" if with_year or month.endswith("-01") else str(int(month[5:]))
-    return Point(label=label, name=choice.label, count=count, address=choice.address, chosen=inside and bool(asked.since or asked.until))
+    return between(asked, month_name(month), *month_range(month), count)
 
 
 def _span(since: date | None, until: date | None) -> str:

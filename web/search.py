@@ -3,49 +3,46 @@
 import logging
 from dataclasses import dataclass, replace
 from time import perf_counter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from archive.highlight import Piece, mark, snippets
 from archive.index.document import DEEPEST_HIT
 from archive.index.interface import IndexUnavailable
 from archive.index.language import LONGEST
+from archive.index.signs import QueryError, unknown_field
 from archive.ledger import pending
-from archive.ledger.browsing import Row, rows
+from archive.ledger.browsing import rows
 from model.outcome import UserError
-from model.query import Expression, Facet, Query, Sort
-from web import facets
+from model.query import Facet, Hits, Query, Sort
+from web import facets, trend
 from web.asked import CHOICES, SORTS, Asked, read
 from web.desk import desk
+from web.hits import Hit, hits_of
+from web.kept import saved_links
+from web.paging import ROWS, last_page, paging
 
-ROWS = 20  # a page
+SHOWN = 30  # characters before and behind the one at fault
+FEW = 10  # articles that resemble what was not found
 
 log = logging.getLogger("web")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One line of the results."""
+class Found:
+    """What the index answered."""
 
-    row: Row
-    title: list[Piece]
-    snippets: list[list[Piece]]
-    goes_before: bool  # there is more text before the first snippet
-    goes_on: bool  # and after the last
-    address: str
-    outlet_address: str
-    chips: list[facets.Chip]  # its units and topics: one more filter each
+    asked: Asked  # with a page that there is
+    hits: Hits
+    counted: facets.Counts
+    similar: tuple[str, ...]  # where nothing was found: what resembles it
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One place in the paging; number 0 is a gap."""
-
-    number: int
-    address: str = ""
-    here: bool = False
+    @property
+    def rows(self) -> int:
+        """How many rows there are to page through."""
+        return self.hits.total if self.hits.stories is None else self.hits.stories
 
 
 @require_safe
@@ -55,32 +52,41 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         asked = read(request.GET)
         query = asked.query()
+    except QueryError as error:
+        return _refused(request, str(error), 400, error.position)
     except UserError as error:
         return _refused(request, str(error), 400)
     try:
-        asked, found, ids, counted = _find(asked, query)
+        found = _find(asked, query)
     except IndexUnavailable as error:
         return _refused(request, unavailable(error), 503)
+    asked = found.asked
     context = {
         "asked": asked,
-        "hits": [_hit(row, asked, query.words) for row in rows(ids)],
-        "total": found,
+        "hits": _lines(found, query),
+        "total": found.hits.total,
+        "stories": found.hits.stories,
+        "similar": found.similar,
         "waiting": pending.waiting(),
         "deepest": DEEPEST_HIT,
+        "rows": found.rows,
         "took": round((perf_counter() - started) * 1000),
-        "groups": facets.groups(asked, counted),
+        "groups": facets.groups(asked, found.counted),
         "chips": facets.chips(asked),
         "shortcuts": facets.shortcuts(asked),
-        "trend": facets.trend(asked, counted),
+        "trend": trend.drawn(asked, found.counted),
+        "trend_heading": trend.heading(asked),
         "sorts": _sorts(asked),
-        "steps": _steps(asked, found),
-        "first": (asked.page - 1) * ROWS + 1,
-        "previous": replace(asked, page=asked.page - 1).address() if asked.page > 1 else "",
-        "following": replace(asked, page=asked.page + 1).address() if asked.page < _last_page(found) else "",
+        "paging": paging(asked, found.rows),
         "kept": [(name, value) for name, value in asked.pairs() if name not in ("q", "page")],
         "outside_dates": [(name, value) for name, value in asked.pairs() if name not in ("since", "until", "page")],
-        "all_address": replace(asked, chosen={}, since=None, until=None, page=1).address(),
-        "export_address": replace(asked, page=1).address("/export"),
+        "all_address": replace(asked, chosen={}, since=None, until=None, after=None, page=1).address(),
+        "grouped_address": replace(asked, grouped=not asked.grouped, page=1).address(),
+        "explained_address": replace(asked, explained=not asked.explained).address() if found.hits.scores else "",
+        "exports": _exports(asked),
+        "no_field": unknown_field(asked.text) if not found.hits.total else "",
+        "saved": saved_links(request.user.get_username()),
+        "definition": replace(asked, page=1, sort=None, grouped=False, explained=False, after=None).address("").removeprefix("?"),
     }
     return render(request, "search.html", context)
 
@@ -91,38 +97,23 @@ def unavailable(error: IndexUnavailable) -> str:
     return "检索索引暂时不可用，已入库的文章不受影响。请稍后再试；若一直如此，请管理员看网站日志里的原因，必要时运行 jianbao reindex 重建索引。"
 
 
-def _find(asked: Asked, query: Query) -> tuple[Asked, int, tuple[str, ...], facets.Counts]:
+def _find(asked: Asked, query: Query) -> Found:
     """The page of hits asked for, or the last one there is."""
     index = desk().index
     asked = replace(asked, page=min(asked.page, DEEPEST_HIT // ROWS))
-    wanted = (*CHOICES, Facet.MONTH)
+    wanted = {*CHOICES, Facet.MONTH, trend.facet(asked)}
     hits = index.find(query, offset=(asked.page - 1) * ROWS, limit=ROWS, facets=wanted)
-    last = _last_page(hits.total)
+    last = last_page(hits.total if hits.stories is None else hits.stories)
     if asked.page > last:
         asked = replace(asked, page=last)
         hits = index.find(query, offset=(last - 1) * ROWS, limit=ROWS, facets=wanted)
-    return asked, hits.total, hits.ids, facets.counts(index, query, hits.facets)
+    similar = index.similar(query, FEW) if not hits.total and query.words else ()
+    return Found(asked=asked, hits=hits, counted=facets.counts(index, query, hits.facets), similar=similar)
 
 
-def _hit(row: Row, asked: Asked, words: Expression | None) -> Hit:
-    chips = [facets.Chip(label=unit.name, address=asked.only(Facet.UNIT, unit.id).address(), kind="unit") for unit in row.units]
-    chips += [facets.Chip(label=topic.name, address=asked.only(Facet.TOPIC, topic.id).address(), kind="topic") for topic in row.topics]
-    parts = snippets(row.body, words)
-    return Hit(
-        row=row,
-        title=mark(row.title, words),
-        snippets=parts,
-        goes_before=bool(parts) and not _packed(row.body).startswith(_packed(parts[0])),
-        goes_on=bool(parts) and not _packed(row.body).endswith(_packed(parts[-1])),
-        address=Asked(text=asked.text).address(f"/article/{row.id}"),
-        outlet_address=asked.only(Facet.OUTLET, row.outlet).address(),
-        chips=chips,
-    )
-
-
-def _packed(text: str | list[Piece]) -> str:
-    """Without blanks and line ends, which a snippet shows differently."""
-    return "".join((text if isinstance(text, str) else "".join(piece.text for piece in text)).split())
+def _lines(found: Found, query: Query) -> list[Hit]:
+    scores = dict(zip(found.hits.ids, found.hits.scores, strict=False)) if found.asked.explained else {}
+    return hits_of(rows(found.hits.ids or found.similar), found.asked, query.words, scores)
 
 
 def _sorts(asked: Asked) -> list[facets.Choice]:
@@ -133,23 +124,18 @@ def _sorts(asked: Asked) -> list[facets.Choice]:
     ]
 
 
-def _last_page(total: int) -> int:
-    return max(1, -(-min(total, DEEPEST_HIT) // ROWS))
+def _exports(asked: Asked) -> list[tuple[str, str]]:
+    """Format and address of everything that was found."""
+    address = replace(asked, page=1, explained=False).address("/export")
+    return [(form, f"{address}{'&' if '?' in address else '?'}format={form}") for form in ("xlsx", "csv", "jsonl")]
 
 
-def _steps(asked: Asked, total: int) -> list[Step]:
-    """First, last, and two around here."""
-    last = _last_page(total)
-    if last == 1:
-        return []
-    steps: list[Step] = []
-    for number in sorted({1, last, *range(max(1, asked.page - 2), min(last, asked.page + 2) + 1)}):
-        if steps and number > steps[-1].number + 1:
-            steps.append(Step(number=0))
-        steps.append(Step(number=number, address=replace(asked, page=number).address(), here=number == asked.page))
-    return steps
-
-
-def _refused(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    """The page with what was typed and the one sentence that says what to do."""
-    return render(request, "search.html", {"asked": Asked(text=request.GET.get("q", "")[:LONGEST]), "sentence": sentence}, status=status)
+def _refused(request: HttpRequest, sentence: str, status: int, position: int = 0) -> HttpResponse:
+    """The page with what was typed and the one sentence that says what to do; `position`: of the character at fault, from 1."""
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    context: dict[str, Any] = {"asked": Asked(text=text), "sentence": sentence}
+    if 0 < position <= len(text):
+        place = position - 1
+        shown = max(0, place - SHOWN)
+        context |= {"position": position, "before": text[shown:place], "fault": text[place], "behind": text[place + 1 : place + 1 + SHOWN]}
+    return render(request, "search.html", context, status=status)

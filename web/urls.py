@@ -19,6 +19,7 @@ from web import (
     questions,
     reading,
     runs,
+    saved,
     search,
     source,
     status,
@@ -30,6 +31,8 @@ from web.registers import site
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="search")),
     path("search", search.page, name="search"),
+    path("saved", saved.page, name="saved"),
+    path("saved/<int:number>", saved.change, name="saved_change"),
     path("export", export.page, name="export"),
     path("clippings", clippings.page, name="clippings"),
     path("article/<str:id>", article.page, name="article"),

@@ -11,17 +11,17 @@ class Step(StrEnum):
     WEEK = "week"
     MONTH = "month"
 
+    def name_of(self, day: date) -> str:
+        """2026-10-31, the ISO week 2026-W44, or 2026-10."""
+        if self is Step.WEEK:
+            year, week, _ = day.isocalendar()
+            return f"{year}-W{week:02}"
+        return f"{day:%Y-%m}" if self is Step.MONTH else day.isoformat()
+
 
 def trend(days: Mapping[str, int], step: Step) -> dict[str, int]:
-    """By day (2026-10-31), ISO week (2026-W44) or month (2026-10), in order of time; what has no article is not there."""
+    """By day, week or month, in order of time; what has no article is not there."""
     found: Counter[str] = Counter()
     for day, count in days.items():
-        found[_name(date.fromisoformat(day), step)] += count
+        found[step.name_of(date.fromisoformat(day))] += count
     return dict(sorted(found.items()))
-
-
-def _name(day: date, step: Step) -> str:
-    if step is Step.WEEK:
-        year, week, _ = day.isocalendar()
-        return f"{year}-W{week:02}"
-    return f"{day:%Y-%m}" if step is Step.MONTH else day.isoformat()

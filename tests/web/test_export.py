@@ -1,27 +1,27 @@
 """The export: everything that matched, safe to open."""
 
 import csv
+import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from io import StringIO
+from datetime import UTC, datetime
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
 from django.test import override_settings
+from openpyxl import load_workbook
 
 from archive.ledger.pending import index_pending
-from model.query import Query, Sort
+from reports.listing import headings
 from tests.web import press
 from tests.web.conftest import Site, said
 from tests.web.test_search import Broken
-from web.everything import everything
-from web.export import HEAD, plain
 
 
 def table(response: Any) -> list[dict[str, str]]:
-    content = b"".join(response.streaming_content)
-    assert content.startswith(b"\xef\xbb\xbf"), "Excel reads UTF-8 only with this mark"
-    return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+    written = content(response)
+    assert written.startswith(b"\xef\xbb\xbf"), "Excel reads UTF-8 only with this mark"
+    return list(csv.DictReader(StringIO(written.decode("utf-8-sig"), newline="")))
 
 
 def test_all_that_matches_and_not_a_page_of_it(site: Site) -> None:
@@ -29,7 +29,7 @@ def test_all_that_matches_and_not_a_page_of_it(site: Site) -> None:
     assert response.headers["Content-Disposition"].startswith('attachment; filename="jianbao-')
     rows = table(response)
     assert len(rows) == 42
-    assert tuple(rows[0]) == HEAD
+    assert list(rows[0]) == headings(with_text=False)
     times = [row["刊发时间"] for row in rows]
     assert times == sorted(times, reverse=True)
 
@@ -59,10 +59,6 @@ def test_no_cell_is_a_formula(site: Site, title: str) -> None:
     assert row["来源"].startswith("'")
 
 
-def test_controls_and_lone_surrogates_are_left_out() -> None:
-    assert plain("一\x00二\x1b三\ud800四\n五") == "一二三四\n五"
-
-
 @pytest.mark.parametrize(
     ("parameters", "sentence"), [({"format": "exe"}, "不能导出“exe”"), ({"since": "soon"}, "起始日期“soon”无法识别"), ({"q": "("}, "检索式第")]
 )
@@ -75,27 +71,21 @@ def test_an_index_that_is_down_is_said(site: Site) -> None:
         assert "检索索引暂时不可用" in said(site.page("/export", status=503))
 
 
-class TestEverything:
-    """Past the depth that an index lists."""
+def test_a_workbook_holds_the_same_articles(site: Site) -> None:
+    titles = {row["标题"] for row in table(site.get("/export", q="居家养老 OR 信访", format="csv"))}
+    assert len(titles) == 2
+    sheet = load_workbook(BytesIO(content(site.get("/export", q="居家养老 OR 信访", format="xlsx"))))["检索结果"]
+    assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} == titles
 
-    @pytest.fixture
-    def many(self, site: Site) -> Site:
-        for number in range(7):
-            press.article("huaxia", f"无日期{number}", "x", None)
-            press.article(list(press.OUTLETS)[number % 3], f"同日{number}", "x", datetime(2026, 10, 31, number, tzinfo=UTC))
-        index_pending(site.index)
-        return site
 
-    @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
-    @pytest.mark.parametrize("listed", [8, 20, 100])
-    def test_all_once_in_order(self, many: Site, sort: Sort, listed: int) -> None:
-        found = list(everything(many.index, Query(sort=sort), listed))
-        assert sorted(found) == sorted(many.index.entries)
-        days = [many.index.entries[id].published.date() if many.index.entries[id].published else date.min for id in found]
-        assert days == sorted(days, reverse=sort == Sort.NEWEST)
+def test_json_lines_carry_the_text(site: Site) -> None:
+    rows = [json.loads(line) for line in content(site.get("/export", q="居家养老", format="jsonl")).splitlines()]
+    assert {row["body"] for row in rows} == {press.BODY}
 
-    def test_its_own_days_hold(self, many: Site) -> None:
-        query = Query(since=date(2026, 9, 20), until=date(2026, 10, 5))
-        expected = set(many.index.find(query, limit=1000).ids)
-        assert set(everything(many.index, query, 2)) == expected
-        assert len(expected) > 8
+
+def test_one_of_each_story_where_the_page_shows_stories(site: Site) -> None:
+    assert len(table(site.get("/export", q="居家养老", grouped="1"))) == 1
+
+
+def content(response: Any) -> bytes:
+    return b"".join(response.streaming_content)

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import model.article
 import model.delivery
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0000_marks'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -515,6 +517,23 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(condition=models.Q(('state__in', ('waiting', 'running'))), fields=['number'], name='jobrun_active'), models.Index(fields=['job', '-slot'], name='jobrun_of_job'), models.Index(fields=['-started'], name='jobrun_started')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running', 'done'))), fields=('job', 'slot'), name='one_answer_a_slot')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedSearch',
+            fields=[
+                ('number', models.BigAutoField(primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=60)),
+                ('words', models.TextField(blank=True)),
+                ('conditions', models.JSONField(default=dict)),
+                ('created', models.DateTimeField(auto_now_add=True)),
+                ('seen', models.BigIntegerField(default=0)),
+                ('alert', models.BooleanField(default=False)),
+                ('told', models.BigIntegerField(default=0)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='searches', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('owner', 'name'), name='search_named_once')],
             },
         ),
         migrations.CreateModel(

@@ -8,6 +8,7 @@ from archive.ledger.models.health import Alarm, ListState, SourceDay
 from archive.ledger.models.pages import Address, Capture, Listing
 from archive.ledger.models.registers import Outlet, PointsRule, Source, Standing, Topic, Unit
 from archive.ledger.models.runs import Job, JobRun, Lease, Run
+from archive.ledger.models.saved import SavedSearch
 from archive.ledger.models.snapshots import Frozen, Snapshot
 from archive.ledger.models.stories import Apart, Correction, Link, Story
 
@@ -34,6 +35,7 @@ __all__ = [
     "PointsRule",
     "Position",
     "Run",
+    "SavedSearch",
     "Snapshot",
     "Source",
     "SourceDay",
