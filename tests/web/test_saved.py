@@ -33,7 +33,7 @@ def test_what_came_in_since_is_new_until_it_was_seen(site: Site) -> None:
     page = site.page("/saved")
     chip = page.cssselect(".saved .chip")[0]
     assert said(chip) == "1 篇"
-    assert [hit.text_content() for hit in site.page(chip.get("href")).cssselect(".hit h2")] == ["养老新事"]
+    assert [hit.text_content() for hit in site.page(chip.get("href")).cssselect(".hit h2 a")] == ["养老新事"]
     assert "新到的" in said(site.page(chip.get("href")).cssselect(".chips.active")[0])
     form = page.cssselect(".saved .do form")[0]
     site.client.post(form.get("action"), {"do": "seen", "up_to": form.cssselect("[name=up_to]")[0].get("value")})
