@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from archive.ledger import addresses, health, runs
+from archive.ledger import addresses, health, pauses, revisits, runs
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
@@ -31,6 +31,15 @@ class LedgerDoor:
 
     def waiting(self, source: str) -> list[str]:
         return addresses.waiting(source)
+
+    def due(self, source: str) -> list[str]:
+        return revisits.due(source)
+
+    def pauses(self) -> Mapping[str, str]:
+        return pauses.pauses()
+
+    def pause(self, host: str, until: datetime, reason: str) -> None:
+        pauses.pause(host, until, reason)
 
     def last_run(self, source: str) -> datetime | None:
         return runs.last_good(source)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, cast
 
 from scrapy import Request, Spider
@@ -83,7 +84,7 @@ class Run:
             return cast(Answer, await crawler.engine.download_async(request))
 
         async with Handover() as handover:
-            fetcher = Fetcher(download, self.guard, self.settings)
+            fetcher = Fetcher(download, self.guard, self.settings, await handover.ask(self.door.pauses))
             errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since, begun=set())
             visits = [asyncio.create_task(self.visit(source, errand)) for source in self.sources]
             try:
@@ -91,6 +92,9 @@ class Run:
             finally:
                 for visit in visits:
                     visit.cancel()
+            for host in fetcher.hosts.values():
+                if host.until:
+                    await handover.put(partial(self.door.pause, host.name, host.until, host.stopped))
 
     async def visit(self, source: Source, errand: Errand) -> None:
         async with self.gate:

@@ -40,6 +40,18 @@ class Door(Protocol):
         """Addresses as found, accepted in earlier runs and still without an outcome: each run tries them again, whatever the lists say now."""
         ...
 
+    def due(self, source: str) -> list[str]:
+        """Addresses as found of articles in the archive that should be looked at again now."""
+        ...
+
+    def pauses(self) -> Mapping[str, str]:
+        """Why a server is not to be asked at all now, in Chinese, by its host name."""
+        ...
+
+    def pause(self, host: str, until: datetime, reason: str) -> None:
+        """A server refused us, or asked for time: nothing is to be asked of it until then."""
+        ...
+
     def last_run(self, source: str) -> datetime | None:
         """When the source's last successful run began."""
         ...
@@ -49,7 +61,7 @@ class Door(Protocol):
         ...
 
     def receive(self, capture: Capture) -> None:
-        """Hands over an article page. Returns once it is queued; blocks while the queue is full, so that the crawl slows down."""
+        """Hands over an article page, new or looked at `again`. Returns once it is queued; blocks while the queue is full, so that the crawl slows down."""
         ...
 
     def failed(self, source: str, url: str, reason: str) -> None:

@@ -36,10 +36,13 @@ class Wish:
 class Fetcher:
     """Fetches for all sources of a run, so that each host is asked by one of them at a time."""
 
-    def __init__(self, download: Callable[[Request], Awaitable[Answer]], guard: Guard, settings: CrawlSettings) -> None:
+    def __init__(
+        self, download: Callable[[Request], Awaitable[Answer]], guard: Guard, settings: CrawlSettings, pauses: Mapping[str, str] | None = None
+    ) -> None:
         self.download = download  # one request, no politeness
         self.guard = guard
         self.settings = settings
+        self.pauses = pauses or {}  # why a server is not asked at all now, by host
         self.everyone = asyncio.Semaphore(TOGETHER)
         self.hosts: dict[str, Host] = {}
         self.robots: dict[str, asyncio.Future[Rules]] = {}
@@ -105,6 +108,7 @@ class Fetcher:
         host = self.hosts.get(name)
         if host is None:
             host = self.hosts[name] = Host(name, delay, self.everyone)
+            host.stopped = self.pauses.get(name, "")
         host.slow_to(delay)
         return host
 

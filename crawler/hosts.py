@@ -6,9 +6,10 @@ import random
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from crawler.discover.dates import CHINA
 from crawler.download import Answer, Failed
 
 STRIKES = 3  # refusals in a row after which a server is left alone
@@ -33,6 +34,7 @@ class Host:
         self.latency = 0.0  # smoothed seconds to the first byte
         self.strikes = 0
         self.stopped = ""  # why nothing more is asked in this run, in Chinese
+        self.until: datetime | None = None  # aware: when the server may be asked again, where it has refused us; later runs keep to it
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[int]:
@@ -59,20 +61,27 @@ class Host:
         """Learns from an answer; `strikes` is what `turn` gave, so that parallel refusals count once."""
         self.latency += (answer.request.meta.get("download_latency", 0.0) - self.latency) / 4 if answer.request else 0
         if answer.status in REFUSING or answer.status >= 500:
-            self.strike(f"应答 {answer.status}", strikes, retry_after(answer.field("retry-after"), datetime.now(UTC)))
+            self.strike(f"应答 {answer.status}", strikes, retry_after(answer.field("retry-after"), datetime.now(UTC)), answered=True)
         else:
             self.strikes = 0
 
-    def strike(self, reason: str, strikes: int, wait: float | None = None) -> None:
+    def strike(self, reason: str, strikes: int, wait: float | None = None, answered: bool = False) -> None:
         """A refusal or no answer: waits longer each time, and after three in a row no more today."""
         if strikes != self.strikes or self.stopped:
             return
         self.strikes += 1
         if wait is not None and wait > SHORT:
+            self.until = datetime.now(UTC) + timedelta(seconds=wait)
             self.stopped = f"{self.name} 要求 {math.ceil(wait / 60)} 分钟后再来，本次停采（{reason}）"
         elif self.strikes >= STRIKES:
+            self.until = midnight(datetime.now(UTC)) if answered else None  # where no answer came, our own line may be down
             self.stopped = f"{self.name} 连续 {STRIKES} 次拒绝或无应答，今天停采（{reason}）"
         self.due = self.clock() + (wait if wait is not None else max(self.delay, SOON) * 2**self.strikes)
+
+
+def midnight(now: datetime) -> datetime:
+    """When the next day begins in China."""
+    return datetime.combine(now.astimezone(CHINA).date() + timedelta(days=1), datetime.min.time(), CHINA)
 
 
 def retry_after(value: str, now: datetime) -> float | None:

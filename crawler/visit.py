@@ -68,6 +68,7 @@ class Visit:
             await self.done()
             if not self.tally.error:
                 await self.owed()
+                await self.revisit()
         finally:
             for task in self.tasks:
                 task.cancel()
@@ -131,6 +132,18 @@ class Visit:
                 self.met.add(name)
                 await self.begin(name, Link(url))
         await asyncio.gather(*self.tasks)
+
+    async def revisit(self) -> None:
+        """Looks again at articles of the archive: whether they still stand, and what they show now."""
+        for url in await self.handover.ask(partial(self.door.due, self.source.id)):
+            try:
+                answer = await self.fetcher.get(url, Wish(self.delay))
+                if answer.status in (200, 203, 404, 410):
+                    capture = await whole(captured(answer, self.source.id, canonical(url), again=True), self.part)
+                    self.tally.revisited += 1
+                    await self.handover.put(partial(self.door.receive, capture))
+            except (Failed, Refused) as problem:
+                log.info("采集源 %s：复查 %s 没有取到（%s），下次再看", self.source.id, url, problem)
 
     async def article(self, name: str, row: Link) -> None:
         """One article, to the door in one of three ways."""

@@ -23,6 +23,15 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"  # 已撤稿: stays in the archive, is not counted
 
 
+class Change(Labelled):
+    """What a second look at a page found."""
+
+    EDITED = "edited", "原网页有改动"
+    REPLACED = "replaced", "原网址已换成别的内容"  # the text that was published stays, a person decides
+    GONE = "gone", "原网页已撤下"
+    BACK = "back", "原网页恢复"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Why a unit or a topic is credited: the words that were found, and where."""

@@ -15,6 +15,10 @@ class Reject(Exception):
     """A decision: the page is not ours. The text is the reason, in Chinese."""
 
 
+class Gone(Reject):
+    """The page says that what stood here does so no longer."""
+
+
 class Unreadable(Exception):
     """A defect of ours or of the page: kept as evidence and read again later. The text is the reason, in Chinese."""
 
@@ -46,5 +50,6 @@ class Tally:
     rejected: int = 0
     unreadable: int = 0
     failed: int = 0  # requests that gave no page; they wait to be tried again
+    revisited: int = 0  # pages of the archive that were looked at again
     seconds: float = 0.0
     error: str = ""  # why the source as a whole could not be collected, "" when it could

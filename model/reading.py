@@ -58,5 +58,6 @@ class Reading:
     attachments: tuple[str, ...] = ()
     next_page: str = ""  # address of the part that follows, of an article on several pages
     counts: dict[str, int] = field(default_factory=dict)  # reads, likes …: only those that the page shows
+    at_least: tuple[str, ...] = ()  # the counts that are only a lower bound: 10万+ is 100001
     seconds: float = 0.0  # CPU seconds that the reading took
     provenance: dict[str, str] = field(default_factory=dict)  # field -> rung of the ladder

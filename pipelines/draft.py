@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from model.article import Article
 from model.capture import Capture
-from model.outcome import Postpone, Reject, Unreadable
+from model.outcome import Gone, Postpone, Reject, Unreadable
 from model.outlet import Outlet
 from model.reading import PageKind, Precision, Reading
 from model.source import Source
@@ -15,7 +15,6 @@ UNTITLED = "（无标题）"
 
 REJECTED = {
     PageKind.LIST: "是列表页，不是文章",
-    PageKind.GONE: "页面已删除",
 }
 UNREADABLE = {
     PageKind.SCRIPT: "正文由脚本生成，需人工补录",
@@ -31,6 +30,8 @@ def draft(reading: Reading, capture: Capture, source: Source, outlet: Outlet, ad
     """
     if reading.kind is PageKind.BLOCKED:
         raise Postpone("被网站拦截（验证页）")
+    if reading.kind is PageKind.GONE:
+        raise Gone("页面已删除")
     if reading.kind in REJECTED:
         raise Reject(REJECTED[reading.kind])
     if reading.kind in UNREADABLE:

@@ -12,13 +12,16 @@ from typing import Any, Self
 
 from archive.evidence import Evidence, Place
 from archive.index.interface import Index, IndexUnavailable
-from archive.ledger import pending, writing
+from archive.ledger import pending, revisions, writing
 from archive.ledger.connect import disconnect
+from archive.ledger.revisions import Seen
 from archive.ledger.writing import Decided
 from model.address import canonical
+from model.article import address_id
 from model.capture import Capture
 from model.outcome import Outcome, Tally
 from pipelines.group import group
+from pipelines.line import Verdict
 from pipelines.pool import ReadingPool
 
 BATCH = 50  # captures in one transaction at most
@@ -37,7 +40,7 @@ class _UnderWay:
     """A batch whose evidence is on disk and whose reading has begun."""
 
     captures: Sequence[Capture]
-    places: Sequence[tuple[Place, ...]]  # of each capture and its parts
+    places: Sequence[tuple[Place, ...]]  # of each capture and its parts, second looks left out
     sent: Any
 
 
@@ -96,7 +99,8 @@ class Intake:
         while more or under_way:
             batch, more = self._take(patient=not under_way) if more else ([], False)
             if batch:
-                under_way.append(_UnderWay(batch, self._keep(batch), self._pool.submit(batch)))
+                # A second look is kept only where it finds something: the page is in the archive already.
+                under_way.append(_UnderWay(batch, self._keep([one for one in batch if not one.again]), self._pool.submit(batch)))
             if under_way and (len(under_way) > 1 or not batch):
                 self._store(under_way.popleft())
             self._index_when_due()
@@ -126,7 +130,7 @@ class Intake:
         return [tuple(islice(places, 1 + len(capture.parts))) for capture in batch]
 
     def _store(self, batch: _UnderWay) -> None:
-        verdicts = self._pool.verdicts(batch.sent)
+        pairs = list(zip(batch.captures, self._pool.verdicts(batch.sent), strict=True))
         decided = [
             Decided(
                 capture=capture,
@@ -136,11 +140,35 @@ class Intake:
                 outcome=verdict.outcome,
                 reason=verdict.reason,
                 article=verdict.article,
+                counts=verdict.counts,
+                at_least=verdict.at_least,
             )
-            for capture, places, verdict in zip(batch.captures, batch.places, verdicts, strict=True)
+            for (capture, verdict), places in zip((pair for pair in pairs if not pair[0].again), batch.places, strict=True)
         ]
+        self._look([pair for pair in pairs if pair[0].again])
         for item in writing.write(decided, group):
             self._count(item)
+
+    def _look(self, pairs: Sequence[tuple[Capture, Verdict]]) -> None:
+        """Second looks: what they found is written, with its evidence."""
+        found = revisions.compare(
+            [
+                Seen(
+                    id=address_id(canonical(capture.asked or capture.url)),
+                    capture=capture,
+                    outcome=verdict.outcome,
+                    reason=verdict.reason,
+                    article=verdict.article,
+                    gone=verdict.gone,
+                    counts=verdict.counts,
+                    at_least=verdict.at_least,
+                )
+                for capture, verdict in pairs
+            ]
+        )
+        changed = [one.seen for one in found if one.change]
+        places = dict(zip((seen.id for seen in changed), self._keep([seen.capture for seen in changed]), strict=True))
+        revisions.record(found, places)
 
     def _count(self, item: Decided) -> None:
         tally = self.tally(item.capture.source)

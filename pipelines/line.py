@@ -13,13 +13,13 @@ index      archive/ledger/pending.py  follows; what the index does not take now 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from model.address import canonical
 from model.article import Article
 from model.bureau import Bureau
 from model.capture import Capture
-from model.outcome import Outcome, Postpone, Reject, Unreadable
+from model.outcome import Gone, Outcome, Postpone, Reject, Unreadable
 from model.outlet import Outlet
 from model.source import Source
 from pipelines.draft import draft
@@ -45,6 +45,9 @@ class Verdict:
     outcome: Outcome
     reason: str = ""  # in Chinese; "" when kept
     article: Article | None = None  # only when kept; without story and role yet
+    counts: Mapping[str, int] = field(default_factory=dict)  # that the page of a kept article shows
+    at_least: tuple[str, ...] = ()  # the counts that are only a lower bound
+    gone: bool = False  # rejected because the page says that nothing stands there any more
 
 
 class Line:
@@ -61,18 +64,20 @@ class Line:
 
     def __call__(self, capture: Capture) -> Verdict:
         try:
-            return Verdict(outcome=Outcome.KEPT, article=self._article(capture))
+            if capture.status in (404, 410):
+                raise Gone(f"页面已撤下（{capture.status}）")
+            return self._kept(capture)
         except Reject as decision:
-            return Verdict(outcome=Outcome.REJECTED, reason=str(decision))
+            return Verdict(outcome=Outcome.REJECTED, reason=str(decision), gone=isinstance(decision, Gone))
         except Unreadable as defect:
             return Verdict(outcome=Outcome.UNREADABLE, reason=str(defect))
         except Postpone as block:
             return Verdict(outcome=Outcome.WAITING, reason=str(block))
 
-    def _article(self, capture: Capture) -> Article:
+    def _kept(self, capture: Capture) -> Verdict:
         source = self._registers.sources[capture.source]
         reading = self._read(capture, source.page)
         article = draft(reading, capture, source, self._registers.outlets[source.outlet], canonical(capture.url))
         for stage in self._stages:
             article = stage(article)
-        return article
+        return Verdict(outcome=Outcome.KEPT, article=article, counts=reading.counts, at_least=reading.at_least)

@@ -1,7 +1,7 @@
 """Writing to the ledger: a batch of decided captures in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from archive.evidence import Place
-from archive.ledger import marks, models, stories
+from archive.ledger import marks, models, revisits, stories
 from archive.ledger.captures import evidence_row
 from model.article import Article, address_id
 from model.capture import Capture
@@ -31,6 +31,8 @@ class Decided:
     outcome: Outcome
     reason: str = ""
     article: Article | None = None  # exactly when kept
+    counts: Mapping[str, int] = field(default_factory=dict)  # that the page shows
+    at_least: tuple[str, ...] = ()  # the counts that are only a lower bound
     duplicate: bool = False  # set by `write`: the page's own address has its outcome already
 
 
@@ -44,6 +46,8 @@ def write(batch: Sequence[Decided], group: Group) -> list[Decided]:
         batch = _without_known(batch)
         captures = _store_captures(batch)
         store([item.article for item in batch if item.article], group, captures)
+        revisits.plan([(item.article, item.capture) for item in batch if item.article])
+        _store_counts(batch)
         _close_addresses(batch)
     return list(batch)
 
@@ -165,6 +169,16 @@ def values(article: Article) -> dict[str, Any]:
         "relevance": article.relevance,
         "fingerprint": article.fingerprint,
     }
+
+
+def _store_counts(batch: Sequence[Decided]) -> None:
+    """How often the articles had been read when they were fetched, where their pages say so."""
+    counted = {item.article.id: item for item in batch if item.article and item.counts}
+    stored = dict(models.Article.objects.filter(id__in=list(counted)).values_list("id", "number"))
+    models.Counts.objects.bulk_create(
+        models.Counts(article_id=stored[id_], taken=item.capture.fetched, values=dict(item.counts), at_least=list(item.at_least))
+        for id_, item in counted.items()
+    )
 
 
 def _close_addresses(batch: Sequence[Decided]) -> None:

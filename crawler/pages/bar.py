@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from crawler.pages.counts import NUMBER, Count, count
 from crawler.pages.furniture import any_of, is_control
 from crawler.pages.times import DAY, Moment, moments
 
@@ -42,10 +43,11 @@ PART_OF_TIME = re.compile(r"^[\d\s/.:：年月日-]{2,12}$")
 LABELLED, BARE = 0, 1  # ranks of a visible time
 COUNTS = {
     "reads": re.compile(
-        r"(?:阅读|浏览|点击|访问|播放)(?:次数|数|量|人次)?\s*[:：]?\s*(?P<n>\d[\d,]{0,11})|(?<![\d:./,-])(?P<m>\d[\d,]{0,11})\s?(?:次|人)?(?:阅读|浏览|点击|观看)"
+        rf"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|播放)(?:次数|数|量|人次|人数)?\s*[:：]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?(?:次|人)?(?:阅读|浏览|点击|观看|播放)"
     ),
-    "comments": re.compile(r"评论(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})|(?P<m>\d[\d,]{0,11})\s*条?评论"),
-    "likes": re.compile(r"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*(?P<n>\d[\d,]{0,11})"),
+    "comments": re.compile(rf"评论(?:数)?\s*[:：(（]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s*条?评论"),
+    "likes": re.compile(rf"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?(?:人|次)?点?赞"),
+    "shares": re.compile(rf"(?:转发|分享)(?:数|量|次数)?\s*[:：(（]\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?次?(?:转发|分享)"),
 }
 
 
@@ -127,13 +129,13 @@ def pieced(texts: Iterable[str]) -> Iterator[str]:
         yield label
 
 
-def counts_in(texts: Iterable[str]) -> dict[str, int]:
-    """Readers, comments and likes, only those that a line names."""
-    found: dict[str, int] = {}
+def counts_in(texts: Iterable[str]) -> dict[str, Count]:
+    """Readers, comments, likes, shares, only those that a line names."""
+    found: dict[str, Count] = {}
     for text in texts:
         if len(text) > 100:
             continue
         for name, pattern in COUNTS.items():
-            if name not in found and (match := pattern.search(text)):
-                found[name] = int((match["n"] or match["m"]).replace(",", "")) if "m" in pattern.groupindex else int(match["n"].replace(",", ""))
+            if name not in found and (match := pattern.search(text)) and (one := count(match["n"] or match["m"])):
+                found[name] = one
     return found

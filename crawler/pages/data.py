@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from crawler.pages import clean
+from crawler.pages.counts import Count, count
 from crawler.pages.lines import weight
 from crawler.pages.tree import Tree
 
@@ -44,9 +45,10 @@ SOURCES = ("source", "sourceName", "orig_source", "origin", "mediaName", "media"
 ACCOUNTS = ("user", "mediaUser", "media_user", "user_info", "userInfo", "authorInfo", "account", "author")
 NAMES = ("screen_name", "screenName", "nickname", "userName", "name", "account")
 COUNTS = {
-    "likes": ("attitudes_count", "digg_count", "likeCount"),
-    "comments": ("comments_count", "comment_count", "commentCount"),
-    "shares": ("reposts_count", "share_count"),
+    "reads": ("read_count", "go_detail_count", "readCount", "viewCount", "view_count"),
+    "likes": ("attitudes_count", "digg_count", "likeCount", "like_count", "praiseTimes"),
+    "comments": ("comments_count", "comment_count", "commentCount", "interactionNum"),
+    "shares": ("reposts_count", "share_count", "shareCount"),
 }
 BRACKETED = re.compile(r"【([^】]{2,60})】")
 LITERAL = re.compile(r"articleInfo:\s*\{\s*title:\s*'(?P<title>(?:[^'\\]|\\.)*)'.{0,40}?content:\s*'(?P<content>(?:[^'\\]|\\.)*)'", re.DOTALL)
@@ -64,7 +66,7 @@ class Piece:
     origin: str = ""
     account: str = ""
     images: tuple[str, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Count] = field(default_factory=dict)
 
 
 NO_PIECE = Piece("", "")
@@ -202,11 +204,11 @@ def pictures(thing: Thing) -> Iterator[str]:
             yield address
 
 
-def counts(thing: Thing) -> Iterator[tuple[str, int]]:
+def counts(thing: Thing) -> Iterator[tuple[str, Count]]:
+    beside = [thing, *(value for key in ("statistics", "stats", "counts") if isinstance(value := thing.get(key), dict))]
     for name, keys in COUNTS.items():
-        value = next((thing[key] for key in keys if isinstance(thing.get(key), int)), None)
-        if value is not None:
-            yield name, value
+        if found := next((one for part in beside for key in keys if (one := count(part.get(key))) is not None), None):
+            yield name, found
 
 
 def script_text(text: str) -> str:

@@ -1,7 +1,10 @@
 """A page that is read from its data and not from its markup."""
 
+from functools import cached_property
+
 from crawler.pages import clean
 from crawler.pages.body import NOTHING, Passage, written
+from crawler.pages.counts import Count, numbers
 from crawler.pages.data import NO_PIECE, Piece, documents, is_document, lists
 from crawler.pages.decode import Decoded
 from crawler.pages.ladder import Rungs, ladder
@@ -53,4 +56,8 @@ class DataPage(ArticlePage):
 
     @ladder
     def counts(self) -> Rungs[dict[str, int]]:
-        yield "data", self.piece.counts
+        yield "data", numbers(self.piece.counts)
+
+    @cached_property
+    def counted(self) -> dict[str, Count]:
+        return self.piece.counts

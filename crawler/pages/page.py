@@ -7,6 +7,7 @@ from functools import cached_property
 from crawler.pages import body, clean
 from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, Passage, written
+from crawler.pages.counts import Count, numbers
 from crawler.pages.data import Piece, about
 from crawler.pages.decode import Decoded
 from crawler.pages.evidence import Evidence
@@ -181,7 +182,7 @@ class ArticlePage(Evidence):
     @ladder
     def counts(self) -> Rungs[dict[str, int]]:
         """Readers, comments, likes: only those that the page shows."""
-        yield "bar", counts_in(self.surroundings[0])
+        yield "bar", numbers(self.counted)
 
     @ladder
     def images(self) -> Rungs[tuple[str, ...]]:
@@ -192,6 +193,11 @@ class ArticlePage(Evidence):
         yield "body", tuple(attachments(self.tree, self.body, self.base))
 
     # What several fields stand on
+
+    @cached_property
+    def counted(self) -> dict[str, Count]:
+        """The counts as shown, lower bounds marked."""
+        return counts_in(self.surroundings[0])
 
     @cached_property
     def printed(self) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from crawler.pages import kinds
+from crawler.pages.counts import floors
 from crawler.pages.data import is_document, pieces
 from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
@@ -98,6 +99,7 @@ def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
         attachments=page.attachments,
         next_page=next_page(page) if kind in TEXTS else "",
         counts=page.counts,
+        at_least=floors(page.counted),
         seconds=time.process_time() - began,
         provenance={field: page.provenance[field] for field in FIELDS if field in page.provenance},
     )

@@ -21,6 +21,9 @@ class RecordingDoor:
         self.slow = slow  # seconds that receive takes
         self.stored: dict[str, Validators] = {}
         self.is_deep = deep
+        self.again: list[str] = []  # to be looked at again
+        self.paused: dict[str, str] = {}
+        self.pausing: list[tuple[str, datetime, str]] = []
         self.seen: list[tuple[str, str, ListOutcome, int, str]] = []
         self.captures: list[Capture] = []
         self.failures: list[tuple[str, str, str]] = []
@@ -48,6 +51,18 @@ class RecordingDoor:
     def waiting(self, source: str) -> list[str]:
         self.note()
         return self.owed
+
+    def due(self, source: str) -> list[str]:
+        self.note()
+        return self.again
+
+    def pauses(self) -> dict[str, str]:
+        self.note()
+        return self.paused
+
+    def pause(self, host: str, until: datetime, reason: str) -> None:
+        self.note()
+        self.pausing.append((host, until, reason))
 
     def last_run(self, source: str) -> datetime | None:
         self.note()

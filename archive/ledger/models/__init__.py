@@ -7,6 +7,7 @@ from archive.ledger.models.entries import Entry
 from archive.ledger.models.health import Alarm, ListState, SourceDay
 from archive.ledger.models.pages import Address, Capture, Listing
 from archive.ledger.models.registers import Outlet, PointsRule, Source, Standing, Topic, Unit
+from archive.ledger.models.revisits import HostPause, Revision, Revisit
 from archive.ledger.models.runs import Job, JobRun, Lease, Run
 from archive.ledger.models.saved import SavedSearch
 from archive.ledger.models.snapshots import Frozen, Snapshot
@@ -24,6 +25,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "Frozen",
+    "HostPause",
     "Job",
     "JobRun",
     "Lease",
@@ -34,6 +36,8 @@ __all__ = [
     "Outlet",
     "PointsRule",
     "Position",
+    "Revision",
+    "Revisit",
     "Run",
     "SavedSearch",
     "Snapshot",

@@ -1,4 +1,4 @@
-"""What people and imported files say of an article that no page does: where it stood, and how often it was read."""
+"""What is known of an article besides its text: where it stood, how often it was read."""
 
 from django.db import models
 
