@@ -61,7 +61,8 @@ def check(home: Home, names: list[str]) -> int:
 
 
 def _check(home: Home, source: "Source") -> int:
-    from archive.ledger import registers
+    from archive.ledger import pauses, registers
+    from crawler.guard import host_of
     from crawler.probe import tried
 
     found = tried(source, _manners(home))
@@ -71,6 +72,7 @@ def _check(home: Home, source: "Source") -> int:
         return 1
     sample = next(one for one in found.articles if one.complete)
     warn(f"{source.id}：通过；样页存于 {_keep(home.folder / PAGES / source.id, sample)}")
+    pauses.wake({host_of(rules.url) for rules in source.discover})
     if source.unverified:
         registers.verified(source.id)
         warn(f"{source.id}：已启用")

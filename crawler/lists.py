@@ -11,6 +11,7 @@ from functools import partial
 from crawler.captured import captured
 from crawler.discover import find, starts
 from crawler.discover.days import dated
+from crawler.discover.epaper import carried
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.template import template
 from crawler.door import Door, Validators
@@ -108,6 +109,7 @@ class Lists:
         asked = {start}
         validators = Validators()
         sign = Sign(ListOutcome.UNCHANGED)
+        runs_over: list[Link] = []  # stories of a newspaper that begin on one page and end on another
         repeats = 0  # pages in a row that brought nothing this run had not met: windows overlap, and some servers know one page only
         for number in range(1, rules.deepest + 1):
             if not queue:
@@ -126,12 +128,18 @@ class Lists:
             if found.nested:
                 queue.extend(self.horizon.inner(found, stop.depth + 1))
                 continue
+            if rules.kind is Kind.EPAPER:
+                runs_over += [row for row in found.rows if row.continues or row.turns]
+                found = replace(found, rows=tuple(row for row in found.rows if row not in runs_over))
             fresh = {name: row for row in ordered(found, rules) if (name := canonical(row.url)) not in self.met}
             more = await self.take(fresh, found) or number < self.horizon.least
             repeats = 0 if fresh or rules.kind is Kind.EPAPER else repeats + 1  # a newspaper may have whole pages of adverts
             if found.next and found.next not in asked and more and repeats < REPEATS:
                 asked.add(found.next)
                 queue.append(Stop(found.next, stop.depth))
+        if runs_over:
+            stories = {canonical(row.url): row for row in carried(runs_over)}
+            await self.take({name: row for name, row in stories.items() if name not in self.met}, Found(rows=tuple(stories.values())))
         if validators != Validators():
             # Only now: had the run ended on the way, the next one would have to see this page's links again.
             await self.handover.put(partial(self.door.listed, self.source.id, start.url, validators))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -152,10 +152,11 @@ class Visit:
             if answer.status in (404, 410):
                 raise Refused(f"已撤稿或不存在（{answer.status}）")
             if answer.status not in (200, 203) or not answer.body:
-                raise Failed(f"应答 {answer.status}" if answer.body else "应答为空")
+                raise Failed(f"应答 {answer.status}" if answer.status not in (200, 203) else "应答为空")
             self.tally.fetched += 1
             capture = await whole(captured(answer, self.source.id, name, row), self.part)
-            await self.handover.put(partial(self.door.receive, capture))
+            rest = [part for url in row.parts if (part := await self.part(url))]
+            await self.handover.put(partial(self.door.receive, replace(capture, parts=(*capture.parts, *rest))))
         except Refused as decision:
             await self.handover.put(partial(self.door.refused, self.source.id, name, str(decision)))
         except Failed as failure:

@@ -18,8 +18,8 @@ def write_registers(folder: Path, world: World, port: int) -> None:
     """Writes `folder/sources/<outlet>.yml` and `folder/bureau.yml`; addresses name the port on which the world is served."""
     (folder / "sources").mkdir(parents=True, exist_ok=True)
     for site in world.outlets():
-        _write(folder / "sources" / f"{site.id}.yml", _source(world, site, port))
-    _write(folder / "bureau.yml", _plain(asdict(bureau())))
+        write(folder / "sources" / f"{site.id}.yml", _source(world, site, port))
+    write(folder / "bureau.yml", plain(asdict(bureau())))
 
 
 def hosts(world: World, port: int) -> tuple[str, ...]:
@@ -62,14 +62,14 @@ def _discover(world: World, site: OutletSite, base: str) -> list[dict[str, Any]]
     return rows
 
 
-def _write(path: Path, content: dict[str, Any]) -> None:
+def write(path: Path, content: dict[str, Any]) -> None:
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=160), encoding="utf-8")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Without what is empty, and with the types that YAML knows."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items() if inner not in ((), "", None)}
+        return {key: plain(inner) for key, inner in value.items() if inner not in ((), "", None)}
     if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value if isinstance(value, (str, int, float, date)) else str(value)

@@ -57,8 +57,8 @@ def draft(reading: Reading, capture: Capture, source: Source, outlet: Outlet, ad
         correspondents=reading.correspondents,
         editors=reading.editors,
         column=reading.column,
-        page_no=reading.page_no,
-        page_name=reading.page_name,
+        page_no=reading.page_no or capture.listed_page_no,
+        page_name=reading.page_name or capture.listed_page_name,
         capture=capture.digest,
     )
 

@@ -14,8 +14,12 @@ MOST = 200  # looks of one source in one run
 
 
 def plan(collected: Sequence[tuple[Article, Capture]]) -> None:
-    """Sets the first look at new articles; inside the transaction that stores them."""
-    wanted = {article.id: (article, capture) for article, capture in collected if not (article.published and article.collected - article.published > OLD)}
+    """Sets the first look at new articles; inside the transaction that stores them. What was printed does not change, nor what is old."""
+    wanted = {
+        article.id: (article, capture)
+        for article, capture in collected
+        if not capture.listed_page_no and not (article.published and article.collected - article.published > OLD)
+    }
     stored = dict(models.Article.objects.filter(id__in=list(wanted)).values_list("id", "number"))
     models.Revisit.objects.bulk_create(
         models.Revisit(article_id=stored[id_], source=capture.source, url=capture.url, due=article.collected + timedelta(days=DAYS[0]))

@@ -4,8 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -35,7 +35,9 @@ CREDIT = re.compile(
 ADVERT = re.compile(r"[（(【\[■●◆□\s]*(?:公益|分类|形象|遗失)?(?:广告|声明公告)[）)】\]\s\d一二三四五]*|报头|报眼|报尾|中缝|版权(?:声明|信息)|导读|今日导读")
 ONWARD = re.compile(r"下一?[版页]")
 WRITTEN = re.compile(r"<script[^>]{0,100}>\s*document\.write\(\s*(?:view\()?\s*[\"']([^\"'<>]{1,200})[\"']\s*\)?\s*\)\s*;?\s*</script>", re.IGNORECASE)
+TO = re.compile(r"(?:下转|转)\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
 FROM = re.compile(r"上接\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
+LETTERED = re.compile(r"([A-Za-z]{0,2})(\d{1,3})")
 BRACKETED = re.compile(r"[（(]\s*(?:上接|下转|紧接|转)[^（）()]{0,12}[)）]")
 NUMERALS = {name: str(number) for number, name in enumerate((*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五", "十六"), 1)}
 
@@ -53,6 +55,33 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     if found or following:
         return Found(rows=tuple(found), outcome=Result.ROWS if found else Result.EMPTY, next=Next(following) if following else None)
     return Found(outcome=why_empty(text, capture.status))
+
+
+def carried(rows_: Iterable[Link]) -> list[Link]:
+    """Stories of an issue that run over pages, each with the rest of it as its parts; a rest whose beginning is not found stands for itself."""
+    begun = [row for row in rows_ if not row.continues]
+    found = {row.url: row for row in begun}
+    for rest in (row for row in rows_ if row.continues):
+        pages = [row for row in begun if same_page(row.page_no, rest.continues)]
+        titled = [row for row in pages if plain_title(row.title) == plain_title(rest.title)]
+        turned = [row for row in pages if row.turns and same_page(rest.page_no, row.turns)]
+        # By its headline; else the only story of that page that turns to this one.
+        first = titled[0] if titled else turned[0] if len(turned) == 1 else None
+        if first:
+            found[first.url] = replace(found[first.url], parts=(*found[first.url].parts, rest.url))
+        else:
+            found[rest.url] = rest
+    return list(found.values())
+
+
+def same_page(page: str, said: str) -> bool:
+    """Whether a page is the one that a story names: A03 is 3, and 03, and A3."""
+    mine, its = LETTERED.fullmatch(page), LETTERED.fullmatch(said)
+    return bool(mine and its and int(mine[2]) == int(its[2]) and (mine[1].upper() == its[1].upper() or not its[1]))
+
+
+def plain_title(title: str) -> str:
+    return re.sub(r"\W", "", FROM.sub("", TO.sub("", title)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +109,16 @@ class Sheet:
                 links[plain(address)] = before if before[1] else (address, rows.title_of(anchor))
         for address, title in links.values():
             if not (CREDIT.match(title) or ADVERT.fullmatch(title)):
-                begun = FROM.search(title)
-                whole = BRACKETED.sub("", title).strip() or title
-                yield Link(address, whole, day or day_in(address), page_no=page_no, page_name=page_name, continues=paged(begun[1]) if begun else "")
+                begun, turned = FROM.search(title), TO.search(title)
+                yield Link(
+                    address,
+                    BRACKETED.sub("", title).strip() or title,
+                    day or day_in(address),
+                    page_no=page_no,
+                    page_name=page_name,
+                    continues=paged(begun[1]) if begun else "",
+                    turns=paged(turned[1]) if turned else "",
+                )
 
     def day(self) -> datetime | None:
         """Of the issue: by the page's own mark, its address, or what it prints."""

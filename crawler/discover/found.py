@@ -29,6 +29,8 @@ class Link:
     page_no: str = ""  # of a newspaper
     page_name: str = ""
     continues: str = ""  # 上接: the page of the newspaper on which this story began
+    turns: str = ""  # 下转: the page on which it goes on
+    parts: tuple[str, ...] = ()  # addresses of its further pieces
     pinned: bool = False  # stands first whatever its age
     repost_of: str = ""  # address of the post that this one passes on
     counts: Mapping[str, int] = field(default_factory=dict)  # as in Reading; 10万+ is 100001

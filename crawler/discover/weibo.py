@@ -18,7 +18,8 @@ from model.capture import Capture
 from model.source import Discover
 
 INDEX = "https://m.weibo.cn/api/container/getIndex"
-POST = "https://m.weibo.cn/detail/"
+HOME = "https://m.weibo.cn/"
+POST = HOME + "detail/"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 HEADLINE = re.compile(r"【([^【】]{2,80})】")
 SENTENCE = re.compile(r"[。！？!?\n]")
@@ -37,9 +38,9 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     url = capture.url or rules.url
     if "items" in tree and "version" in tree:
         return feed.find(capture, rules, number)
-    posts = [post for row in objects(tree, is_post, ("retweeted_status",)) if (post := link(row, capture.fetched))]
+    posts = [post for row in objects(tree, is_post, ("retweeted_status",)) if (post := link(row, capture.fetched, urljoin(rules.base or HOME, "detail/")))]
     found = rows.distinct(posts)
-    following = next_page(tree, url) if found else container(tree)
+    following = next_page(tree, url) if found else container(tree, url)
     if found or following:
         return Found(rows=tuple(found), outcome=Result.ROWS if found else Result.EMPTY, next=Next(following) if following else None)
     if at(tree, "ok") == -100 or (at(tree, "ok") == 0 and number == 1 and "since_id=" not in url):
@@ -51,14 +52,14 @@ def is_post(row: dict[str, Any]) -> bool:
     return "created_at" in row and ("text" in row or "text_raw" in row) and ("bid" in row or "mblogid" in row or "mid" in row)
 
 
-def link(row: dict[str, Any], now: datetime) -> Link | None:
-    """A post; None for one that was deleted and only stands in its place."""
+def link(row: dict[str, Any], now: datetime, post: str) -> Link | None:
+    """A post, at an address that begins with `post`; None for one that was deleted and only stands in its place."""
     name = first(row, "id", "idstr", "mid")
     if not name or row.get("deleted") == "1":
         return None
     shared = row.get("retweeted_status")
     return Link(
-        POST + name,
+        post + name,
         title_of(spoken(str(row.get("text_raw") or row.get("raw_text") or row.get("text") or ""))),
         when(row.get("created_at"), now),
         account=words(at(row, "user", "screen_name")),
@@ -83,14 +84,15 @@ def title_of(text: str) -> str:
     return sentence if len(sentence) <= TITLE else sentence[:TITLE] + "…"
 
 
-def container(tree: Any) -> str:
-    """The address of an account's posts, from its profile."""
+def container(tree: Any, url: str) -> str:
+    """The address of an account's posts, from its profile: of the same interface."""
+    index = urljoin(url, urlsplit(url).path) if "getIndex" in url else INDEX
     account = words(at(tree, "data", "userInfo", "id"))
     tabs = at(tree, "data", "tabsInfo", "tabs")
     tabs = list(tabs.values()) if isinstance(tabs, dict) else tabs if isinstance(tabs, list) else []
     for tab in tabs:
         if account and isinstance(tab, dict) and tab.get("tab_type") == "weibo" and words(tab.get("containerid")):
-            return f"{INDEX}?{urlencode({'type': 'uid', 'value': account, 'containerid': words(tab['containerid'])})}"
+            return f"{index}?{urlencode({'type': 'uid', 'value': account, 'containerid': words(tab['containerid'])})}"
     return ""
 
 
