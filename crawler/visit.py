@@ -152,7 +152,7 @@ class Visit:
             if answer.status in (404, 410):
                 raise Refused(f"已撤稿或不存在（{answer.status}）")
             if answer.status not in (200, 203) or not answer.body:
-                raise Failed(f"应答 {answer.status}" if answer.status not in (200, 203) else "应答为空")
+                raise Failed(f"应答 {answer.status}" if answer.body or answer.status >= 300 else "应答为空")
             self.tally.fetched += 1
             capture = await whole(captured(answer, self.source.id, name, row), self.part)
             rest = [part for url in row.parts if (part := await self.part(url))]
