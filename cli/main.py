@@ -6,7 +6,9 @@ from importlib import import_module
 from keyword import iskeyword
 
 from cli.arguments import Parser
+from cli.logs import arrange
 from model.outcome import UsageError, UserError
+from model.telling import line
 
 # Each command is the module of its name in this package (import_ for import), with `arguments(parser)` and `run(args) -> exit status`.
 COMMANDS = {
@@ -40,10 +42,11 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, messages to stderr."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    arrange()
     try:
         return _run(arguments)
     except UserError as error:
-        print(f"jianbao：{error}", file=sys.stderr)
+        print(f"jianbao：{line(str(error))}", file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
         print("jianbao：已中断；已保存的不受影响，再次运行会接着做", file=sys.stderr)

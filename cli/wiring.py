@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from cli.home import Home
+from model.telling import line as told
 
 if TYPE_CHECKING:
     from archive.evidence import Evidence
@@ -75,4 +76,4 @@ def line(home: Home) -> "Iterator[Intake]":
 
 def warn(sentence: str) -> None:
     """Tells a person something on stderr."""
-    print(f"jianbao：{sentence}", file=sys.stderr, flush=True)
+    print(f"jianbao：{told(sentence)}", file=sys.stderr, flush=True)

@@ -17,9 +17,9 @@ FARTHEST = timedelta(days=366 * 8 + 1)  # between two 29th of February at most, 
 DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cron:
-    """Five fields as in crontab: minute, hour, day of the month, month, weekday (0 and 7 are Sunday)."""
+    """Five fields as in crontab: minute, hour, day of the month, month, weekday (0 and 7 are Sunday). One object an expression."""
 
     text: str
     times: tuple[time, ...]  # of a day, in order
@@ -35,12 +35,7 @@ class Cron:
 
     def last(self, at: datetime) -> datetime | None:
         """The last moment up to and with `at`; None where there was none for years."""
-        for day in _days(at.date(), -DAY):
-            if self._on(day):
-                for moment in reversed(self.times):
-                    if (found := datetime.combine(day, moment)) <= at:
-                        return found
-        return None
+        return _last(self, at.replace(second=0, microsecond=0))
 
     def next(self, after: datetime) -> datetime | None:
         """The first moment after `after`; None where there is none for years."""
@@ -63,6 +58,16 @@ class Cron:
             return False
         fits, named = day.day in self.days, day.isoweekday() % 7 in self.weekdays
         return fits or named if self.either else fits and named
+
+
+@lru_cache(16384)  # a thousand sources of some ten expressions ask for the same minutes
+def _last(cron: Cron, at: datetime) -> datetime | None:
+    for day in _days(at.date(), -DAY):
+        if cron._on(day):
+            for moment in reversed(cron.times):
+                if (found := datetime.combine(day, moment)) <= at:
+                    return found
+    return None
 
 
 @lru_cache(4096)

@@ -129,6 +129,7 @@ class Clock:
     def _work(self, now: datetime) -> None:
         assert self.fence is not None
         assert self._began is not None
+        jobs = self._timetable()
         self._reap(now)
         believed = self.steady.judge(now, leases.seen(CLOCK))
         if believed in DOUBTS:
@@ -140,13 +141,13 @@ class Clock:
         leases.renew(CLOCK, self.fence, now, LEASE, seen=now)
         running = ledger.active()
         states = ledger.states()
-        if fresh := beginnings(self._timetable(), states, now):
+        if fresh := beginnings(jobs, states, now):
             ledger.count_from(self.fence, fresh)
-        found = due(self._timetable(), states, {run.job for run in running}, now, self._began, quiet=self.quiet)
+        found = due(jobs, states, {run.job for run in running}, now, self._began, quiet=self.quiet)
         if believed is Time.UNSETTLED:
             found = [one for one in found if not one.job.every]
         if self.queue:
-            found, ended = hand_over(self.queue, self.fence, found, self._timetable(), now)
+            found, ended = hand_over(self.queue, self.fence, found, jobs, now)
             self._tell(ended)
         here = [run for run in running if run.host == self.host]
         for number, together in enumerate(processes(found, here, self.room - len({run.log for run in here}))):
@@ -180,7 +181,7 @@ class Clock:
     def _reap(self, now: datetime) -> None:
         """Records what has ended, whichever clock began it, and ends what takes too long."""
         self._children = [child for child in self._children if child.poll() is None]
-        until_done = {job.id for job in self._timetable() if not job.source}  # a crawl has its next slot
+        until_done = {job.id for job in self._jobs if not job.source}  # a crawl has its next slot
         for log, runs in by_process(run for run in ledger.active() if self._ours(run)).items():
             ended = end_of(runs, Path(log), now)
             if ended is None:

@@ -12,6 +12,7 @@ from archive.ledger import models
 from model.article import address_id
 from model.health import LOCAL, Gap, ListOutcome, ListSign, SourceDay, SourceMonth
 from model.source import Expect, Source
+from model.telling import line
 
 LONGEST = 62  # days that are written down later, when nobody wrote them in time
 WINDOWS = {"day": 1, "week": 7, "month": 30}
@@ -26,7 +27,7 @@ def record_list(source: str, url: str, outcome: ListOutcome, rows: int, *, templ
     with transaction.atomic():
         row = models.ListState.objects.select_for_update().filter(key=key).first()
         if row is None:
-            models.ListState.objects.create(key=key, source=source, url=url, outcome=outcome, since=now, seen=now, rows=rows, template=template)
+            models.ListState.objects.create(key=key, source=source, url=line(url), outcome=outcome, since=now, seen=now, rows=rows, template=template)
             return
         # A list without changes is as it was: what it gave before counts on.
         outcome = ListOutcome(row.outcome) if outcome is ListOutcome.UNCHANGED and row.outcome == ListOutcome.ROWS else outcome

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from archive.ledger import models
 from model.outcome import Tally
+from model.telling import line
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -25,7 +26,7 @@ def end(number: int, tally: Tally) -> None:
         unreadable=tally.unreadable,
         failed=tally.failed,
         seconds=tally.seconds,
-        error=tally.error,
+        error=line(tally.error),
     )
 
 
