@@ -29,6 +29,9 @@ def capture(body: bytes, content_type: str = "") -> Capture:
         ("utf-16", "", ""),
         ("utf-16-le", "", ""),
         ("gb18030", '<meta charset="no-such-thing">', "text/html; charset=rot13"),
+        ("gb18030", "", "text/html; charset=ISO-8859-1"),  # the server's default
+        ("gb18030", '<meta charset="gb2312">', "text/html; charset=iso-8859-1"),
+        ("utf-8", '<meta charset="iso-8859-1">', ""),
     ],
 )
 def test_the_text_comes_back(encoding: str, meta: str, header: str) -> None:
@@ -36,6 +39,11 @@ def test_the_text_comes_back(encoding: str, meta: str, header: str) -> None:
     decoded = decode(capture(text.encode(encoding), header))
     assert decoded.text.lstrip("\ufeff") == text
     assert decoded.lost == 0
+
+
+def test_a_western_page_stays_one() -> None:
+    text = "<p>Les élèves ont été reçus à l’école, où l’été finit déjà ; voilà ce qu’ils ont préféré.</p>" * 9
+    assert decode(capture(text.encode("cp1252"), "text/html; charset=iso-8859-1")).text == text
 
 
 def test_big5_is_guessed() -> None:
