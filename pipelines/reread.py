@@ -1,10 +1,11 @@
 """Reading stored pages again: what the line of now makes of them, beside what the archive holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from archive.ledger import rereading
+from archive.ledger.browsing import Row
 from archive.ledger.captures import ReadPlace
 from archive.ledger.rereading import Stored
 from model.article import Article
@@ -13,8 +14,11 @@ from model.outcome import Outcome, UserError
 from pipelines.group import group
 from pipelines.line import Verdict
 from pipelines.pool import ReadingPool
+from pipelines.reprints.first import first_publication
+from pipelines.reprints.prints import Print
 
 PLAIN = ("title", "subtitle", "published", "origin", "reporters", "correspondents", "editors", "column", "page_no", "page_name")
+TELLING = {"title", "body", "published", "published_precision", "origin"}  # what an article's story is told by
 LINES = 20  # paragraphs of a difference that are told, from either side
 
 
@@ -88,11 +92,17 @@ def is_applied(one: Difference) -> bool:
     return one.now is Outcome.KEPT or (one.was is not Outcome.KEPT and one.now is Outcome.REJECTED)
 
 
+def keys(row: Row) -> Collection[int]:
+    """Under which the text of an article was kept."""
+    return Print(row.id, row.url, row.outlet_name, row.title, row.body, row.published).keys
+
+
 def apply(pages: Sequence[tuple[Stored, Verdict]]) -> None:
     """Writes the differences of a batch in one transaction."""
     better: dict[str, Article] = {}
     new: dict[str, tuple[Stored, Article]] = {}
     refused: dict[str, str] = {}
+    retold: dict[str, Collection[int]] = {}
     for stored, verdict in pages:
         found = difference(stored, verdict)
         if found is None or not is_applied(found):
@@ -101,6 +111,8 @@ def apply(pages: Sequence[tuple[Stored, Verdict]]) -> None:
             refused[stored.id] = verdict.reason
         elif stored.article:
             better[stored.id] = verdict.article
+            if TELLING & found.changed.keys():
+                retold[stored.id] = keys(stored.article)
         else:
             new[stored.id] = (stored, verdict.article)
-    rereading.apply(better, new, refused, group)
+    rereading.apply(rereading.Reread(better=better, retold=retold, new=new, refused=refused), group, first_publication)

@@ -63,13 +63,16 @@ def _stored(rows: QuerySet[models.Article]) -> list[Stored]:
 
 
 def put(keys: Mapping[int, Iterable[int]]) -> None:
-    """Keeps each article, by number, under its keys."""
+    """Keeps each article, by number, under its keys; under those that it has already it stays."""
+    _each("INSERT INTO ledger_mark (key, article) VALUES (%s, %s) ON CONFLICT DO NOTHING", keys)
+
+
+def drop(keys: Mapping[int, Iterable[int]]) -> None:
+    """Forgets keys of articles, by number, whose text is another one now."""
+    _each("DELETE FROM ledger_mark WHERE key = %s AND article = %s", keys)
+
+
+def _each(statement: str, keys: Mapping[int, Iterable[int]]) -> None:
     rows = [(key, number) for number, of_article in keys.items() for key in of_article]
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO ledger_mark (key, article) VALUES (%s, %s)", rows)
-
-
-def drop(number: int) -> None:
-    """Forgets the keys of an article, before it is read again. Rare: the table is not sorted by article."""
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM ledger_mark WHERE article = %s", [number])
+        cursor.executemany(statement, rows)

@@ -1,18 +1,18 @@
 """Stored pages for reading again, and what becomes of the ledger when they read differently."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from archive.ledger import browsing, captures, models, writing
+from archive.ledger import browsing, captures, marks, models, stories, writing
 from archive.ledger.captures import ReadPlace
 from model.article import Article
 from model.capture import Capture
 from model.outcome import Outcome
-from model.story import Group
+from model.story import Crown, Group
 
 BATCH = 100  # pages of one reading
 
@@ -95,20 +95,31 @@ def _stored(rows: Sequence[models.Capture]) -> list[Stored]:
     ]
 
 
-def apply(found: Mapping[str, Article], new: Mapping[str, tuple[Stored, Article]], refused: Mapping[str, str], group: Group) -> None:
-    """Writes what was read again, all or nothing: better articles, articles of pages that gave none, reasons of pages that are not ours."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading again gave, by Article.id."""
+
+    better: Mapping[str, Article]  # of articles that are stored
+    retold: Mapping[str, Collection[int]]  # of these, those whose text, time or origin changed, with the keys of the old text: they may be another's reprint
+    new: Mapping[str, tuple[Stored, Article]]  # of pages that gave none
+    refused: Mapping[str, str]  # pages that are not ours, with the reason
+
+
+def apply(found: Reread, group: Group, crown: Crown) -> None:
+    """Writes what was read again, all or nothing."""
     with transaction.atomic():
         writing.one_writer()
-        rewrite(found)
-        writing.store([article for _, article in new.values()], group, {key: stored.row for key, (stored, _) in new.items()})
+        rewrite(found.better)
+        regroup({id_: found.better[id_] for id_ in found.retold}, found.retold, group, crown)
+        writing.store([article for _, article in found.new.values()], group, {key: stored.row for key, (stored, _) in found.new.items()})
         now = datetime.now(UTC)
-        models.Address.objects.filter(key__in=list(new)).update(outcome=Outcome.KEPT, reason="", decided=now)
-        for key, reason in refused.items():
+        models.Address.objects.filter(key__in=list(found.new)).update(outcome=Outcome.KEPT, reason="", decided=now)
+        for key, reason in found.refused.items():
             models.Address.objects.filter(key=key).update(outcome=Outcome.REJECTED, reason=reason, decided=now)
 
 
 def rewrite(articles: Mapping[str, Article]) -> None:
-    """Gives stored articles, by Article.id, what is read now; their story, their state and when they were collected stay."""
+    """Gives stored articles, by Article.id, what is read now; their state and when they were collected stay."""
     numbers = dict(models.Article.objects.filter(id__in=list(articles)).values_list("id", "number"))
     for id_, article in articles.items():
         number = numbers[id_]
@@ -117,3 +128,27 @@ def rewrite(articles: Mapping[str, Article]) -> None:
         models.Credit.objects.filter(article=number).delete()
         models.Tagging.objects.filter(article=number).delete()
     writing.store_mentions([(numbers[id_], article) for id_, article in articles.items()])
+
+
+def regroup(articles: Mapping[str, Article], keys: Mapping[str, Collection[int]], group: Group, crown: Crown) -> None:
+    """Looks for the stories of stored articles anew, by the text that they have now; `keys` are those of their old texts.
+
+    Only an article that is alone in its story goes into another one: who is together may be so because a person said it.
+    """
+    if not articles:
+        return
+    rows = {row.id: row for row in models.Article.objects.filter(id__in=list(articles)).select_related("story")}
+    marks.drop({rows[id_].number: keys[id_] for id_ in rows})
+    grouping = group(list(articles.values()))
+    touched = {row.story.id for row in rows.values()}
+    for article in grouping.articles:
+        row = rows[article.id]
+        attributions = writing.attributed(grouping.attributions.get(article.id, ()))
+        models.Article.objects.filter(number=row.number).update(attributions=attributions)
+        target = models.Story.objects.filter(id=article.story).first()
+        if target and target.number != row.story.number and row.story.articles.count() == 1:
+            models.Article.objects.filter(number=row.number).update(story=target, version=F("version") + 1)
+            touched.add(target.id)
+    marks.put({rows[id_].number: grouping.keys[id_] for id_ in rows})
+    stories.link(grouping.links)
+    stories.crown_again(touched, crown)

@@ -143,10 +143,15 @@ def _row(article: Article, capture: models.Capture | None, story: int, attributi
         capture=capture,
         story_id=story,
         role=article.role,
-        attributions=[[one.sign, one.outlet] for one in attributions],
+        attributions=attributed(attributions),
         state=article.state,
         **values(article),
     )
+
+
+def attributed(attributions: Sequence[Attribution]) -> list[list[str]]:
+    """The outlets that a text names as its source, as they are stored."""
+    return [[one.sign, one.outlet] for one in attributions]
 
 
 def values(article: Article) -> dict[str, Any]:

@@ -167,3 +167,37 @@ def test_lost_evidence_is_told(pages: Evidence) -> None:
     assert [again.read(batch) for batch in rereading.batches(USUAL)] == [[]]
     assert len(lost) == 3
     assert "请从备份恢复" in lost[0]
+
+
+TEXT = "\n".join(
+    f"云溪市民政局第{number}次调研{place}，{thing}。"
+    for number, place, thing in (
+        ("一", "东街社区长者食堂", "老人们说饭菜可口，价钱公道，志愿者把饭送到了楼上"),
+        ("二", "西关婚姻登记处", "新人领证只要二十分钟，还能在门口的老槐树下拍照"),
+        ("三", "北湖儿童之家", "孩子们放学以后在这里写作业、下棋，等父母下班"),
+    )
+)
+
+
+def test_an_article_whose_text_is_found_at_last_joins_its_story(ledger: object, evidence: Evidence) -> None:
+    def first(served: Capture) -> Reading:
+        return reading(body=TEXT if served.url[-6] == "4" else BODY)
+
+    def found(served: Capture) -> Reading:
+        return reading(body=TEXT, published=MORNING + timedelta(hours=served.url[-6] == "1"))
+
+    registers.load(RegisterFiles(outlets=(OUTLET,), sources=(SOURCE,), bureau=BUREAU))
+    with Intake(evidence, Pool(first), RecordingIndex(), print) as intake:  # type: ignore[arg-type]
+        for number in (1, 4):
+            intake.receive(capture(url=f"http://chenbao.example/{number}.html", body=f"{number}".encode()))
+    assert models.Story.objects.count() == 2
+    differences(evidence, found, apply=True)
+    assert models.Story.objects.get().size == 2
+    assert dict(models.Article.objects.values_list("url", "role")) == {
+        "http://chenbao.example/1.html": "reprint",
+        "http://chenbao.example/4.html": "first",
+    }
+    # Its old text is forgotten: a new article with it is another story.
+    with Intake(evidence, Pool(lambda _: reading()), RecordingIndex(), print) as intake:  # type: ignore[arg-type]
+        intake.receive(capture(url="http://chenbao.example/7.html", body=b"7"))
+    assert models.Story.objects.count() == 2
