@@ -6,7 +6,7 @@ from itertools import count
 
 import docx
 from docx.document import Document as Word
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -78,7 +78,9 @@ class _Paper:
             case Turned():
                 self._turned(element)
             case Imprint():
-                self._add(imprint_xml(element))
+                self._section(lying=False, start=WD_SECTION.EVEN_PAGE)
+                for xml in imprint_xml(element):
+                    self._add(xml)
 
     def begin(self) -> None:
         """Page 1 is the next one; those before have no numbers."""
@@ -106,8 +108,9 @@ class _Paper:
             self.put(element)
         self._section(lying=False)
 
-    def _section(self, lying: bool) -> None:
-        section = self.word.add_section()
+    def _section(self, lying: bool, start: WD_SECTION = WD_SECTION.NEW_PAGE) -> None:
+        section = self.word.add_section(start)
+        section.different_first_page_header_footer = False  # a letter's head is that of its first page only
         section.page_width, section.page_height = (Twips(16838), Twips(11906)) if lying else (Twips(11906), Twips(16838))
         section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
         _margins(section, LYING if lying else UPRIGHT)
@@ -156,7 +159,7 @@ def _number(odd: bool) -> str:
 
 def _margins(section: Section, twips: tuple[int, int, int, int]) -> None:
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = map(Twips, twips)
-    section.header_distance, section.footer_distance = Mm(20), Mm(23)
+    section.header_distance, section.footer_distance = Mm(20), Mm(20)
 
 
 def _replace(story: object, *parts: str) -> None:

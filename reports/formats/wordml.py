@@ -9,6 +9,7 @@ from reports.formats.document import Imprint, Line, wide
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 AREA, LYING_AREA = 8845, 12756  # twips: the type area is 156 mm wide, and 225 mm on a page on its side
+TYPE_AREA, IMPRINT_LINE = 12738, 440  # twips: 22 lines of 28.95 pt; a line of 版记
 LONG = 700  # characters of a cell that may go on on the next page
 OUTER, INNER = 8, 3  # rules in eighths of a point: 1 pt, 0.4 pt
 SHADE = "F2EEE6"
@@ -92,15 +93,17 @@ def turned_number_xml(odd: bool) -> tuple[str, str]:
 
     A table holds it there, of one cell whose text runs downwards; the paragraph after it is what a footer has to end with.
     """
-    x, y = 1984 - 397 - 320, 11906 - 1474 - 280 - 900 if odd else 1587 + 280
+    x, y = 1984 - 397 - 320, 11906 - 1474 - 280 - 1300 if odd else 1587 + 280
     place = f'w:horzAnchor="page" w:vertAnchor="page" w:tblpX="{x}" w:tblpY="{y}"'
-    cell = '<w:tcPr><w:tcW w:w="360" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
+    cell = '<w:tcPr><w:tcW w:w="400" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>'
     field = "".join(page_field())
-    paragraph = f'<w:p><w:pPr><w:pStyle w:val="FooterTurned"/></w:pPr>{field}</w:p>'
-    properties = f'<w:tblPr><w:tblpPr {place}/><w:tblW w:w="360" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="FooterTurned"/><w:jc w:val="{"right" if odd else "left"}"/></w:pPr>{field}</w:p>'
+    properties = f'<w:tblPr><w:tblpPr {place}/><w:tblW w:w="400" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    properties += f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
     return (
-        f'<w:tbl {NAMESPACE}>{properties}<w:tblGrid><w:gridCol w:w="360"/></w:tblGrid>'
-        f'<w:tr><w:trPr><w:trHeight w:val="900" w:hRule="exact"/></w:trPr><w:tc>{cell}{paragraph}</w:tc></w:tr></w:tbl>',
+        f'<w:tbl {NAMESPACE}>{properties}<w:tblGrid><w:gridCol w:w="400"/></w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="1300" w:hRule="exact"/></w:trPr><w:tc>{cell}{paragraph}</w:tc></w:tr></w:tbl>',
         paragraph_xml("", "Small"),
     )
 
@@ -110,6 +113,10 @@ def watermark_xml(word: str, number: int) -> str:
     return (
         f'<w:p {NAMESPACE} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
         '<w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>预览，不作为正式通报</w:t></w:r><w:r><w:pict>'
+        '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">'
+        '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/>'
+        '<v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
+        '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
         f'<v:shape id="watermark{number}" type="#_x0000_t136" o:spid="_x0000_s{2048 + number}" '
         'style="position:absolute;width:320pt;height:130pt;rotation:325;z-index:-1;mso-position-horizontal:center;mso-position-horizontal-relative:margin;'
         'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#e6e6e6" stroked="f">'
@@ -117,22 +124,20 @@ def watermark_xml(word: str, number: int) -> str:
     )
 
 
-def imprint_xml(imprint: Imprint) -> str:
-    """版记: a <w:tbl> at the foot of the type area, rules 0.35 mm outside and 0.25 mm between."""
+def imprint_xml(imprint: Imprint) -> tuple[str, ...]:
+    """版记 at the foot of a page of its own: <w:p>s with rules of 0.35 mm above and below, 0.25 mm between.
+
+    One empty line as high as the rest of the type area holds them there in every office suite; frames and bottom alignment do not.
+    """
     day = f"{imprint.day.year}年{imprint.day.month}月{imprint.day.day}日印发"
     lines = [f"抄送：{imprint.copies}。"] if imprint.copies else []
     lines += [f"{imprint.printer}\t{day}"] if imprint.printer else []
-    rows = "".join(
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{AREA}" w:type="dxa"/></w:tcPr>{line_xml(Line("Imprint", line))}</w:tc></w:tr>'
-        for line in lines
-    )
-    outer, inner = (f'w:val="single" w:sz="{size}" w:space="0" w:color="000000"' for size in (8, 6))
-    return (
-        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpYSpec="bottom"/>'
-        f'<w:tblW w:w="{AREA}" w:type="dxa"/><w:tblBorders><w:top {outer}/><w:bottom {outer}/><w:insideH {inner}/></w:tblBorders>'
-        '<w:tblLayout w:type="fixed"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{AREA}"/></w:tblGrid>{rows}</w:tbl>'
-    )
+    rest = TYPE_AREA - len(lines) * IMPRINT_LINE - 200  # the rules' own space
+    space = f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Small"/><w:spacing w:line="{rest}" w:lineRule="exact"/></w:pPr></w:p>'
+    outer, inner = (f'w:val="single" w:sz="{size}" w:space="1" w:color="000000"' for size in (8, 6))
+    borders = f"<w:pBdr><w:top {outer}/><w:bottom {outer}/><w:between {inner}/></w:pBdr>"
+    texts = ("<w:r><w:tab/></w:r>".join(_run(part) for part in line.split("\t")) for line in lines)
+    return (space, *(f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Imprint"/>{borders}</w:pPr>{text}</w:p>' for text in texts))
 
 
 def _kept(at: int, last: int) -> bool:

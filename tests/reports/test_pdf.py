@@ -133,6 +133,9 @@ def test_every_head_is_printed(style: HeadStyle, tmp_path: Path) -> None:
     assert ("云溪市民政局办公室" in first) == (style is not HeadStyle.PLAIN)
     assert ("〔2026〕" in first) == (style in (HeadStyle.REDHEAD, HeadStyle.LETTER))  # the number is left blank, never invented
     assert ("第10期（总第130期）" in first) == (style is HeadStyle.BRIEFING)
+    if style is HeadStyle.REDHEAD:
+        issuer = next(word for word in found[0].words if "云溪市民政局办公室" in word.text)
+        assert issuer.top > (37 + 33) * MM
     assert "抄送：市委宣传部。" in last
     assert "2026年11月1日印发" in last
     assert len(found) % 2 == 0  # 版记 stands on an even page

@@ -82,7 +82,8 @@ def test_the_report_on_paper(tmp_path: Path) -> None:
     lying = [number for number, page in enumerate(found, 1) if page.width > page.height]
     assert len(lying) == 1
     mark = [word for word in found[lying[0] - 1].words if word.right < 35 * MM]
-    assert str(lying[0]) in "".join(word.text for word in mark)
+    assert "".join(word.text for word in mark) == f"—{lying[0]}—"
+    assert max(word.right for word in mark) - min(word.left for word in mark) < 25  # one line, turned with the sheet
     for number, page in enumerate(found, 1):
         if number in lying:
             continue
@@ -101,8 +102,12 @@ def test_the_report_on_paper(tmp_path: Path) -> None:
 def test_a_letter_and_a_red_head(tmp_path: Path) -> None:
     for style in (HeadStyle.REDHEAD, HeadStyle.LETTER):
         path = tmp_path / f"{style.value}.docx"
-        path.write_bytes(render(papers.paper(head=Head(style=style, issuer="云溪市民政局办公室")), ""))
-        first = pages(converted(path, tmp_path))[0]
+        path.write_bytes(render(papers.paper(head=Head(style=style, issuer="云溪市民政局办公室", copies="市委宣传部", printer="办公室")), ""))
+        found = pages(converted(path, tmp_path))
+        first, last = found[0], found[-1]
+        assert len(found) % 2 == 0  # 版记 stands at the foot of an even page
+        assert [word.top > (297 - 55) * MM for word in last.words if "抄送" in word.text] == [True]
         issuer = next(word for word in first.words if "云溪市民政局办公室" in word.text)
+        assert "云溪市民政局办公室" not in "".join(pages(path.with_suffix(".pdf"))[1].lines.values())
         assert issuer.top > (60 if style is HeadStyle.REDHEAD else 28) * MM
         assert "〔2026〕" in "".join(word.text for word in first.words)
