@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from archive.folding import fold
 from model.address import canonical
 from pipelines.reprints import shingles
 from pipelines.reprints.plain import plain_text, plain_title
@@ -15,6 +16,8 @@ from pipelines.reprints.shingles import Hashes, Places
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NEIGHBOURS = 8  # keys of neighbouring numbers at most
+LOOKED_AT, TRADITIONAL = 300, 0.05  # characters from the beginning; share of them that folding changes in a traditional text
+HAN_BEGIN = "\u3400"
 TELLING = 4  # digits that two neighbours need together to be a key
 
 
@@ -45,6 +48,12 @@ class Print:
     @cached_property
     def head(self) -> str:
         return plain_title(self.title)
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether it is written in traditional characters."""
+        start = self.body[:LOOKED_AT]
+        return sum(char != folded and char > HAN_BEGIN for char, folded in zip(start, fold(start), strict=True)) > TRADITIONAL * len(start)
 
     @cached_property
     def hashes(self) -> Hashes:

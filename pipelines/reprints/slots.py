@@ -8,12 +8,27 @@ import numpy as np
 
 from pipelines.reprints.align import Alignment, Edit, edits, refine
 from pipelines.reprints.prints import NUMBER, Print
-from pipelines.reprints.words import FUNCTION, NO_END, NO_PLACE, PLACE_END, SURNAMES, UNIT_END, VERB
+from pipelines.reprints.words import (
+    AFTER_NAME,
+    BEFORE_NAME,
+    FUNCTION,
+    NEUTRAL,
+    NO_END,
+    NO_PLACE,
+    OFFICE_END,
+    PLACE_AFTER,
+    PLACE_END,
+    SURNAME_PAIRS,
+    SURNAMES,
+    UNIT_END,
+    VERB,
+)
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 FIGURES = re.compile(r"[\d.|]+")
 OPENING = 60  # characters of a text whose place is that of the text
 LONGEST_PLACE = 8
+AFTER = 6  # characters behind a difference that tell what it is
 ALIKE = 0.5  # share of a headline that may differ while it counts as the same one with other slots
 
 Pair = tuple[str, str]  # what the one text says and what the other says there
@@ -30,6 +45,7 @@ class Slots:
     opening: set[Pair] = field(default_factory=set)  # of the places: those in headline or opening
     doubtful: set[Pair] = field(default_factory=set)  # places that the other text names too
     people: set[Pair] = field(default_factory=set)
+    officials: set[Pair] = field(default_factory=set)  # of these: named as such by what stands beside them, and nothing alike
     misprints: int = 0
     words: int = 0  # other words, or a number only in one: sub-editors do that
 
@@ -37,7 +53,7 @@ class Slots:
 def slots(a: Print, b: Print, found: Alignment) -> Slots:
     """The differences inside the blocks of an alignment, and those of the headlines."""
     inside = edits(a, b, found)
-    sorting = _Sorting(Slots(same=_same_numbers(a, found, inside)), f"{a.head}\n{a.text}", f"{b.head}\n{b.text}")
+    sorting = _Sorting(Slots(same=_same_numbers(a, found, inside)), f"{a.head}\n{a.text}", f"{b.head}\n{b.text}", a.traditional == b.traditional)
     for edit in inside:
         sorting.add(a.text, b.text, edit, opening=edit.a[0] < OPENING and edit.b[0] < OPENING)
     before = len(sorting.slots.numbers)
@@ -72,23 +88,31 @@ class _Sorting:
     slots: Slots
     a: str
     b: str
+    alike: bool  # both texts are written in the same script, and so in the same words
+    opened: set[Pair] = field(default_factory=set)  # other words in the opening
 
     def add(self, a: str, b: str, edit: Edit, *, opening: bool) -> None:
         x, y = a[slice(*edit.a)], b[slice(*edit.b)]
-        after_x, after_y = a[edit.a[1] : edit.a[1] + 2], b[edit.b[1] : edit.b[1] + 2]
+        after_x, after_y = a[edit.a[1] : edit.a[1] + AFTER], b[edit.b[1] : edit.b[1] + AFTER]
         numbers_x, numbers_y = NUMBER.findall(x), NUMBER.findall(y)
         if numbers_x and numbers_y:
             self._numbers(x, y, numbers_x, numbers_y)
-        elif numbers_x or numbers_y:
+        elif numbers_x or numbers_y or x in NEUTRAL or y in NEUTRAL:
             self.slots.words += 1
         elif _is_place(x, y, after_x, after_y):
-            self._place(x, y, opening=opening, of_unit=after_x in UNIT_END)
+            self._place(x, y, opening=opening, of_unit=after_x[:2] in UNIT_END)
         elif _is_person(x) and _is_person(y):
             self.slots.people.add((x, y))
+            if set(x).isdisjoint(y) and (AFTER_NAME.match(after_x) or BEFORE_NAME.search(a[: edit.a[0]][-3:])):
+                self.slots.officials.add((x, y))
         elif max(len(x), len(y)) == 1:
             self.slots.misprints += 1
+        elif opening and self.alike and _is_name(x, y) and (x, y) in self.opened:
+            self._place(x, y, opening=True, of_unit=False)  # the same in headline and opening: whatever it is, the text is about it
         else:
             self.slots.words += 1
+            if opening:
+                self.opened.add((x, y))
 
     def _numbers(self, x: str, y: str, numbers_x: Sequence[str], numbers_y: Sequence[str]) -> None:
         """Numbers differ as numbers only where the words around them are the same; otherwise it is another sentence."""
@@ -118,6 +142,13 @@ def _names(text: str, place: str) -> bool:
     return len(name) > 1 and name in text
 
 
+def _is_name(x: str, y: str) -> bool:
+    """Whether both may be names of anything: no verbs, nothing alike."""
+    if not (2 <= len(x) <= LONGEST_PLACE and 2 <= len(y) <= LONGEST_PLACE and HAN.fullmatch(x) and HAN.fullmatch(y)):
+        return False
+    return not (VERB.issuperset(x) or VERB.issuperset(y)) and FUNCTION.isdisjoint(x + y) and set(x).isdisjoint(y)
+
+
 def _is_place(x: str, y: str, after_x: str, after_y: str) -> bool:
     """Whether both are names of places: they end like one, or what follows does."""
     if not (0 < len(x) <= LONGEST_PLACE and 0 < len(y) <= LONGEST_PLACE and HAN.fullmatch(x) and HAN.fullmatch(y)):
@@ -131,15 +162,17 @@ def _is_place(x: str, y: str, after_x: str, after_y: str) -> bool:
 
 
 def _ends_place(x: str, after: str, letters: bool) -> bool:
-    if len(x) > 1 and x[-1] in PLACE_END:
+    if len(x) > 1 and (x[-1] in PLACE_END or (len(x) > 2 and x.endswith(OFFICE_END))):
         return True
-    if after in NO_END:
+    if after[:2] in NO_END:
         return False
-    return after[:1] in PLACE_END or (after[1:] in PLACE_END if letters else after in UNIT_END)
+    return after[:1] in PLACE_END or (after[1:2] in PLACE_END if letters else PLACE_AFTER.match(after) is not None)
 
 
 def _is_person(x: str) -> bool:
-    return 2 <= len(x) <= 3 and x[0] in SURNAMES and HAN.fullmatch(x) is not None
+    if HAN.fullmatch(x) is None:
+        return False
+    return (2 <= len(x) <= 3 and x[0] in SURNAMES) or (3 <= len(x) <= 4 and x.startswith(SURNAME_PAIRS))
 
 
 def near(x: str, y: str) -> bool:

@@ -14,7 +14,7 @@ CORRECTED = 0.004  # a number that a sub-editor corrects
 MOST_MISPRINTS = 0.08  # of the characters; with more there is nothing to compare
 CLEAN, NOISY = 0.005, 0.01  # misprints per character
 SISTER = 1.5  # the sister office prints the same figures: then the places alone speak, a little less loud
-PERSON, HEADED, DOUBTFUL = 3.0, 1.5, 1.0
+PERSON, OFFICIAL, HEADED, DOUBTFUL = 3.0, 5.0, 1.5, 1.0
 PLACE = (0.5, 2.0, 4.0, 9.0, 9.0)  # by how many signs there are that it is no misprint
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -23,7 +23,9 @@ def weigh(slots: Slots, matched: int) -> float:
     """`matched`: characters that were compared."""
     noise = misprint_rate(slots, matched)
     figures = max(_numbers(slots, noise, CHANGED), _numbers(slots, noise, FEW_CHANGED) + log(SELDOM)) if slots.numbers else slots.same * log(1 - CHANGED)
-    local = sum(_place(slots, pair, noise) for pair in slots.places) + DOUBTFUL * len(slots.doubtful) + (PERSON if noise < NOISY else 1.0) * len(slots.people)
+    local = (
+        sum(_place(slots, pair, noise) for pair in slots.places) + DOUBTFUL * len(slots.doubtful) + sum(_person(slots, pair, noise) for pair in slots.people)
+    )
     return max(figures + local + HEADED * slots.headed, local - SISTER)
 
 
@@ -53,6 +55,13 @@ def _by_chance(x: str, y: str) -> float:
     if len(x) == 1 or (YEAR.fullmatch(x) and YEAR.fullmatch(y)):
         return 1.0
     return 0.35 if len(x) == 2 else 0.1
+
+
+def _person(slots: Slots, pair: Pair, noise: float) -> float:
+    """A sub-editor gives a text another byline, but no other director."""
+    if pair in slots.officials:
+        return OFFICIAL if noise < NOISY else PERSON
+    return PERSON if noise < NOISY else 1.0
 
 
 def _place(slots: Slots, pair: Pair, noise: float) -> float:

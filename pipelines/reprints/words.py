@@ -28,21 +28,38 @@ AGENCY = re.compile(
 # A line that opens an item of a round-up: 1. （二） 三、 ① 【要闻】 ▶
 ITEM = re.compile(r"\s*(?:\(?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:[)、]|[.:](?!\d))|[①-⑳⒈-⒛㈠-㈩]|[◆●■▲▶►★☆◎→])")
 
-# What ends the name of a place, and what before it names none.
+# What ends the name of a place or an office, what may follow where only the name before it differs, and what before it names none.
 PLACE_END = frozenset("省市县区州盟旗镇乡村")
+OFFICE_ENDS = (
+    "街道 社区 办事处 管委会 居委会 村委会 农场 林场 牧场 渔场 茶场 园区 苏木 嘎查 兵团 学校 小学 中学 学院 大学"
+    " 幼儿园 医院 卫生院 敬老院 养老院 福利院 中心 公司 集团 支队 大队 分局 法院 检察院 车站 机场 码头 景区 水库 陵园"
+)
+OFFICE_END = tuple(OFFICE_ENDS.split(" "))
 UNIT_END = ("学校", "小学", "中学", "学院", "大学", "社区", "街道", "医院", "中心", "公司", "民政", "政府", "法院")
+PLACE_AFTER = re.compile(
+    r"[新东西南北中上下]?[省市县区州盟旗镇乡村]|自治[州县区旗]|[^\W\d]{0,2}族(?:自治|[乡镇])|街道|社区|农场|林场|学校|小学|中学|学院|大学|医院|中心|公司|集团|民政|政府|县委|市委|区委|法院"
+    r"|检察院|公安|交警|消防|气象[台局]|慈善总?会|老龄[办委]|残联|妇联|工会|团委|人社局|教育局|卫健|财政局|税务局|救助[管站]|殡葬|福利院|养老院|敬老院|委员会|办事处"
+)
+# What sub-editors put in for a day or for the place where they are.
+NEUTRALS = (
+    "近日 日前 昨日 昨天 今日 今天 近期 最近 今年 去年 当日 当天 本月 上月"
+    " 我市 我县 我区 我省 我校 本市 本县 本区 本省 本报 本网 该市 该县 该区 全市 全县 全区 全省"
+)
+NEUTRAL = frozenset(NEUTRALS.split(" "))
 NO_PLACE = frozenset("全我本该各此城市县区乡村镇省州这两多几一同外地每跨级")
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹"
     "薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳涂聂樊易文庞邢温游尚祝焦柳俞殷季霍左詹童翟柴骆牛葛毕安申倪岳齐伍申常洪辛康施阎路鲁凌颜关桂佟管穆喻包耿解"
 )
-# What stands before the name of somebody in office.
-OFFICE_END = "长记任员席理事授士师监官者人代表总工委部、和及由"
+SURNAME_PAIRS = ("欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "夏侯", "端木", "南宫", "独孤", "呼延", "轩辕", "长孙")
+# What stands before the name of somebody in office or behind it; in a byline nothing like it does.
+BEFORE_NAME = re.compile(r"(?:[长记任席事授师监总]|书记|人|代表|主任|委员|部长|院长|校长|科长|由)$")
+AFTER_NAME = re.compile(r"(?:说|表示|介绍|指出|强调|要求|认为|主持|出席|参加|带队|致辞|讲话|提醒|告诉|透露|率|同志|先生|女士|教授|一行|陪同|负责|到|赴|在)")
 
 # Characters of the verbs that sub-editors change; what is written with nothing else names no place.
 VERB = frozenset(
-    "有关于助力帮广众多大举行召开办展实施推进动出席参加表示说指认为强调要求发布公完成提高升取得获达到组织启开始进一步持续不断更加深入全面积极大力有效切加快"
+    "有关于助力帮广众多大举行召开办展实施推进动出席参加表示说指认为强调要求发布公完成提高升取得获达到组织启开始进一步持续不断更加深入全面积极大力有效切加快透露介绍告诉讲述反映明"
 )
 
 # Words that begin like the end of a place's name, and characters that stand in no name of a place.

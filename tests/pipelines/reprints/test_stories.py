@@ -72,6 +72,32 @@ OTHERS = {
 }
 
 
+OFFICES = ("双桥街道", "马栏苗族乡", "浦沿农场", "洪口林场", "望潮自治县", "河西开发区", "城南新区", "竹口新区", "北岭旗", "白鹭洲办事处", "桃花坞社区")
+
+
+@pytest.mark.parametrize("other", OFFICES)
+def test_a_sister_office_by_any_name_is_another_story(other: str) -> None:
+    text = "{}10月9日开展“清明文明祭扫”宣传，发放倡议书1005份，设咨询台4处，志愿者263名参与。工作人员说，倡导鲜花祭扫，劝导不文明行为32起。"
+    assert len(stories(article(text.format("东湖镇"), title="东湖镇通报"), article(text.format(other), hours=9, title=f"{other}通报"))) == 2
+
+
+def test_an_office_known_by_headline_and_opening_is_another_story() -> None:
+    text = "{}本月接待来访群众1005人次，办结362件，满意率98.6%，其中涉及养老服务的124件，涉及社会救助的87件，其余为婚姻登记和地名咨询。"
+    assert len(stories(article(text.format("青石"), title="青石通报"), article(text.format("临江"), hours=9, title="临江通报"))) == 2
+
+
+def test_another_director_is_another_story() -> None:
+    text = "本月收到善款738.3万元，支出3.2万元，救助大病患者36人、困难学生246人。会长{}说，每一笔捐赠都可以在网站上查询，欢迎社会各界监督。"
+    assert len(stories(article(text.format("欧阳明")), article(text.format("段晓燕"), hours=9))) == 2
+    assert one_story(article(text.format("欧阳明") + "（陈志强 周敏）"), article(text.format("欧阳明") + "（贺家兴 谭勇）", hours=9))
+
+
+@pytest.mark.parametrize(("word", "other"), [("近日", "日前"), ("昨日", "今天"), ("本市", "云溪市"), ("我市", "全市"), ("介绍", "透露")])
+def test_words_that_sub_editors_put_in_say_nothing(word: str, other: str) -> None:
+    text = "记者{}从云溪市民政局获悉，社区食堂已有23家，日均供餐4860份，其中为行动不便的老人送餐上门612份。" + OTHER
+    assert one_story(article(text.format(word)), article(text.format(other), hours=9))
+
+
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
 def test_another_issue_of_a_notice_is_another_story(other: str) -> None:
     title = "特困人员供养金发放"
