@@ -110,8 +110,8 @@ def is_control(text: str) -> bool:
 
 
 def is_call(text: str) -> bool:
-    """Whether a line asks the reader to do something: share, print, follow."""
-    if is_control(text) or (len(text) < 60 and CALL.match(text) is not None) or english.is_call(text):
+    """Whether a line asks the reader to do something: share, print, follow. Somebody's words are no call: “扫一扫就能看到。”老人说。"""
+    if is_control(text) or (len(text) < 60 and CALL.match(text) is not None and not ("。" in text and "”" in text)) or english.is_call(text):
         return True
     return len(text) < 30 and "。" not in text and CALL_ENDS.search(text) is not None
 

@@ -118,7 +118,7 @@ class ArticlePage(Evidence):
         yield "rule", tuple(names(re.sub(r"^.*[:：]", "", self.ruled("reporters"))))
         yield "meta", tuple(names(self.metas["reporter"]))
         yield "founder", tuple(names(self.properties.get("journalist", "")))
-        yield "text", tuple(self.named.reporters)
+        yield "text", tuple(name for name in self.named.reporters if name != self.origin)  # 作者：云溪在线 is no person
         yield "class", tuple(persons_called(self.tree, *self.before_text, "author"))
         yield "json-ld", tuple(name for name in persons(self.linked) if is_name(name) or " " in name)
 

@@ -17,7 +17,8 @@ CLOCK = (
     r"(?:[.:,]\d{1,7})?(?:\s*(?P<later>[AaPp]\.?[Mm]\b))?"
 )
 ZONE = r"\s*(?P<zone>Z\b|(?:UTC|GMT)?[+-]\d{2}:?\d{2}(?!\d)|UTC\b|GMT\b)?"
-GAP = r"(?:\s|T|[|,，/-]|&nbsp;|\(?(?:星期|周)[一二三四五六日天]\)?|（(?:星期|周)[一二三四五六日天]）|[（(]?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[)）]?){0,6}"
+WEEKDAY = r"\(?(?:星期|周)[一二三四五六日天]\)?|（(?:星期|周)[一二三四五六日天]）|[（(]?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*[)）]?"
+GAP = rf"(?:\s|T|北京时间|(?P<gmt>格林尼治(?:标准)?时间|GMT\b)|[|,，/-]|&nbsp;|{WEEKDAY}){{0,6}}"
 MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 MONTH = r"(?P<name>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?"
 
@@ -106,7 +107,7 @@ def made(match: re.Match[str], fetched: datetime) -> Moment | None:
         hour = 0
     written = part.get("year")
     try:
-        when = datetime(year_of(written, fetched), month, int(part["day"]), hour, minute, second, tzinfo=zone(part.get("zone")))
+        when = datetime(year_of(written, fetched), month, int(part["day"]), hour, minute, second, tzinfo=UTC if part.get("gmt") else zone(part.get("zone")))
         if not written and when > fetched + DAY:
             when = when.replace(year=when.year - 1)
     except ValueError:
