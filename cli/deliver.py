@@ -150,3 +150,26 @@ def came_in(home: Home, channel: Channel, after: int) -> "tuple[Arrivals, int]":
     finally:
         engine.close()
     return arrivals.arrived(after, last, TITLES, found), last
+
+
+def saved_searches(home: Home, now: datetime) -> None:
+    """Tells what came in for the saved searches whose owners want to know. What cannot be asked now is asked after the next crawl."""
+    from archive.index.interface import IndexUnavailable
+    from archive.ledger import browsing, deliveries, saved
+    from cli.wiring import index
+    from scheduler.delivery import messages
+
+    channels = home.settings().deliver.wanting(Occasion.SEARCH)
+    if not channels:
+        return
+    engine = index(home)
+    try:
+        found = list(saved.alerts(engine))
+        owners = saved.recipients(found)
+        for new in found:
+            to = [target for channel in channels for target in channel.targets_with(owners.get(new.saved.number, ""))]
+            deliveries.tell_saved(new, messages.found(new, browsing.rows(new.ids[: messages.TITLES], bodies=False)), to, now)
+    except IndexUnavailable as error:
+        warn(f"订阅的检索这次没有查：{error}")
+    finally:
+        engine.close()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser
+from cli.deliver import saved_searches
 from cli.home import Home, opened
 from cli.output import row
 from cli.wiring import connect
@@ -38,16 +39,18 @@ def inspect(home: Home, sources: "Sequence[Source]", now: datetime | None = None
     from scheduler.health import alarms as judged
 
     now = now or datetime.now(UTC)
+    saved_searches(home, now)
     health.record_days(sources, now)
     return alarms.settle([*judged(alarms.signs(sources, now), now), *alarms.general(now)], now, teller(home, now))
 
 
 def after_crawl(home: Home, sources: "Sequence[Source]") -> None:
-    """What a crawl of these sources tells of them."""
+    """What a crawl of these sources tells of them, and what it brought for saved searches."""
     from archive.ledger import alarms
     from scheduler.health import alarms as judged
 
     now = datetime.now(UTC)
+    saved_searches(home, now)
     alarms.settle(judged(alarms.signs(sources, now), now), now, teller(home, now), [source.id for source in sources])
 
 

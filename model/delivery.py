@@ -59,7 +59,8 @@ class Channel:
         by_post = self.kind not in (ChannelKind.MAIL, ChannelKind.FOLDER)
         if by_post and not self.url.startswith(("https://", "http://")):
             raise ValueError(f"通道 {self.id}：url 要写机器人或回调的完整网址，以 https:// 开头")
-        if not by_post and not self.to:
+        of_owners = self.kind is ChannelKind.MAIL and Occasion.SEARCH in self.what  # who keeps a search has an address of their own
+        if not by_post and not self.to and not of_owners:
             raise ValueError(f"通道 {self.id}：to 要写{'收件人' if self.kind is ChannelKind.MAIL else '文件夹'}，至少一个")
         if self.kind is ChannelKind.WEBHOOK and not self.secret:
             raise ValueError(f"通道 {self.id}：secret 要写签名用的密钥，收的一方凭它认出是剪报发的")
@@ -69,6 +70,11 @@ class Channel:
         """(channel, recipient), one row of the ledger each. A robot is its own recipient: its address is a secret."""
         named = self.kind in (ChannelKind.MAIL, ChannelKind.FOLDER)
         return tuple((self.id, recipient) for recipient in (dict.fromkeys(self.to) if named else (self.kind.label,)))
+
+    def targets_with(self, owner: str) -> tuple[tuple[str, str], ...]:
+        """The same, and by mail the owner of what is told, whose address may be unknown: ""."""
+        wanted = owner and self.kind is ChannelKind.MAIL and owner not in self.to
+        return (*self.targets, (self.id, owner)) if wanted else self.targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

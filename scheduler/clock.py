@@ -22,7 +22,7 @@ from archive.ledger.leases import Fenced
 from model.run import Run, RunState
 from scheduler.due import Due, beginnings, due, processes
 from scheduler.orders import hand_over
-from scheduler.process import Process, exit_status, kill, lives
+from scheduler.process import Process, exit_moment, exit_status, kill, lives
 from scheduler.queue import Queue
 from scheduler.steady import Steady, Time
 from scheduler.timetable import LOCAL, Job
@@ -228,7 +228,9 @@ def end_of(runs: Sequence[Run], log: Path, now: datetime) -> End | None:
         return None
     status = exit_status(log)
     if status is not None and status <= SIGNALLED:
-        return End(exit_status=status)
+        at = exit_moment(log)
+        # A moment out of order is that of a machine whose time was wrong.
+        return End(exit_status=status, at=at if at and runs[0].started <= at <= now else None)
     if now >= deadline:
         return End(exit_status=status, reason=late)
     return End(exit_status=status, reason=f"进程被信号 {status - SIGNALLED} 终止" if status else "进程没有结束就消失了", interrupted=True)

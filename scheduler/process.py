@@ -7,6 +7,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 # Waits for the word: if the clock dies or loses its lease before it is given, nothing was started. Its exit status is
@@ -89,6 +90,14 @@ def exit_status(log: Path) -> int | None:
     except FileNotFoundError:
         return None
     return int(written) if written.isdigit() else None
+
+
+def exit_moment(log: Path) -> datetime | None:
+    """When it ended; None where it was killed."""
+    try:
+        return datetime.fromtimestamp(exit_file(log).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
 
 
 def exit_file(log: Path) -> Path:

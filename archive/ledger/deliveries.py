@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from archive.ledger import leases, models
+from archive.ledger import leases, models, saved
+from archive.ledger.saved import New
 from model.delivery import Delivery, DeliveryState, Message, Occasion
 
 LEASE = "deliver"  # only one process sends at a time
@@ -133,6 +134,13 @@ def tell(name: str, last: int, message: Message | None, to: Iterable[tuple[str, 
         models.Told.objects.update_or_create(name=name, defaults={"last": last, "at": now})
         if message:
             post(message, to, now)
+
+
+def tell_saved(new: New, message: Message, to: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Posts what a saved search has found, and remembers that it was told, both or neither."""
+    with transaction.atomic():
+        post(message, to, now)
+        saved.mark_told(new)
 
 
 def clean(text: str) -> str:

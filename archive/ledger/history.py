@@ -53,7 +53,7 @@ def _timed(row: models.JobRun) -> PastRun:
         state=RunState(row.state),
         slot=datetime.fromisoformat(row.slot),
         started=row.started,
-        finished=row.finished,
+        finished=row.run.finished if row.run else row.finished,  # of crawls that share a process each has its own end
         host=row.host,
         log=row.log,
         reason=row.reason,

@@ -27,6 +27,7 @@ class End:
     exit_status: int | None
     reason: str = ""  # why it failed or was interrupted, in Chinese
     interrupted: bool = False
+    at: datetime | None = None  # aware: when; None: nobody knows, so about now
 
 
 def states() -> dict[str, JobState]:
@@ -93,7 +94,7 @@ def end(runs: Sequence[Run], end: End, now: datetime, until_done: Iterable[str] 
         given = _given([run for run in runs if run.source])
         ended = [(run, *_verdict(run, end, given.get(run.number))) for run in runs]
         for run, state, reason in ended:
-            values = {"state": state, "reason": reason, "finished": now, "exit_status": end.exit_status, "run": given.get(run.number)}
+            values = {"state": state, "reason": reason, "finished": end.at or now, "exit_status": end.exit_status, "run": given.get(run.number)}
             if not models.JobRun.objects.filter(number=run.number, fence=run.fence, state__in=ACTIVE).update(**values):
                 raise Fenced(run.job)
             _learn(run, state, now, run.job in until_done, given.get(run.number))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from archive.ledger.arrivals import Arrivals
 from archive.ledger.browsing import Row
+from archive.ledger.saved import New
 from model.delivery import Channel, Message, Occasion
 from model.health import Alarm, AlarmKind
 from model.table import Report
@@ -63,6 +64,16 @@ def digest(occasion: Occasion, channel: Channel, arrivals: Arrivals, span: tuple
         text="\n".join(lines),
         link="/search?sort=newest",
     )
+
+
+def found(new: New, rows: Sequence[Row]) -> Message:
+    """What came in for a saved search."""
+    name = new.saved.name
+    lines = [f"“{name}”新到 {new.total} 篇：", *(line(number, row) for number, row in enumerate(rows, 1))]
+    if (rest := new.total - len(rows)) > 0:
+        lines.append(f"另有 {rest} 篇，见网站。")
+    key = f"search {new.saved.number} {new.up_to}"
+    return Message(key=key, occasion=Occasion.SEARCH, subject=f"剪报订阅“{name}”：新到 {new.total} 篇", text="\n".join(lines), link="/saved")
 
 
 def line(number: int, row: Row) -> str:

@@ -62,11 +62,10 @@ def article(outlet: str, title: str, body: str, published: datetime | None, **mo
         published=published,
         published_precision=Precision.MINUTE if published else Precision.NONE,
         day=(published + timedelta(hours=8)).date() if published else None,
-        collected=datetime(2026, 11, 2, tzinfo=UTC),
         fingerprint=id,
         story=story or models.Story.objects.create(id=id),
         role=Role.REPRINT if story else Role.FIRST,
-        **{"relevance": 0.86, "state": State.KEPT, **more},
+        **{"relevance": 0.86, "state": State.KEPT, "collected": datetime(2026, 11, 2, tzinfo=UTC), **more},
     )
     models.Text.objects.create(article=row, body=body)
     models.Credit.objects.bulk_create(models.Credit(article=row, unit_id=unit, words=[UNITS[unit][0]], place="lead", score=0.9) for unit in units)
