@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from archive.index.interface import IndexUnavailable
 from archive.ledger.browsing import Row
+from model.account import ChangeKind
 from model.outcome import UserError
 from reports import listing
 from web.asked import read
 from web.desk import desk
+from web.record import note
 from web.search import unavailable
 
 TYPES = {
@@ -39,6 +41,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         return _refused(request, unavailable(error), 503)
     except UserError as error:
         return _refused(request, str(error), 400)
+    note(request, ChangeKind.EXPORTED, "检索结果", name=request.GET.urlencode()[:1000])
     return _answer(form, listing.articles(chain([first], ids) if first else (), bodies=form in WITH_TEXT))
 
 

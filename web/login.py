@@ -5,11 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.urls import reverse_lazy
+
+from archive.ledger import changes
+from model.account import ChangeKind
+from web.record import address_of, note
 
 TRIES = 10
 PAUSE = 15 * 60  # seconds, from the first wrong password on
@@ -30,9 +35,16 @@ class Gate(AuthenticationForm):
             for key in keys:
                 cache.add(key, 0, PAUSE)
                 cache.incr(key)
+            self._refused()
             raise
         cache.delete(keys[0])
         return cleaned or {}
+
+    def _refused(self) -> None:
+        """The record names accounts that there are: what else was typed might be a password in the wrong field."""
+        name = str(self.cleaned_data.get("username", ""))
+        if self.request and User.objects.filter(username=name).exists():
+            changes.record(name, ChangeKind.REFUSED, "网站", address=address_of(self.request))
 
     def counters(self) -> tuple[str, str]:
         """Cache keys of the name and of the address."""
@@ -57,5 +69,6 @@ class Password(PasswordChangeView):
     success_url = reverse_lazy("search")
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        note(self.request, ChangeKind.PASSWORD, "用户", key=str(self.request.user.pk), name=self.request.user.get_username())
         messages.success(self.request, "密码已修改，下次登录请用新密码。")
         return super().form_valid(form)

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, display
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models as columns
@@ -16,8 +15,11 @@ from django.utils.timezone import localdate
 from archive.ledger import models
 from archive.ledger.registers import SOURCE
 from archive.registers.files import OutletFile, source_of
+from model.account import ChangeKind
 from model.bureau import PointsRule
+from web.accounts import Accounts
 from web.fields import Lines, Yaml, record
+from web.record import note, picture
 
 # Generic for the type checker only.
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ class Registers(AdminSite):
     index_title = "登记簿"
     site_url = "/"
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Accounts under the word that people use."""
+        return [app | ({"name": "用户"} if app["app_label"] == "auth" else {}) for app in super().get_app_list(request, app_label)]
+
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if request.user.is_authenticated:
             raise PermissionDenied
@@ -56,7 +62,25 @@ class Register(Admin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.edited = True
+        form.before = picture(type(obj).objects.get(pk=obj.pk)) if change else {}
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        row = type(form.instance).objects.get(pk=form.instance.pk)
+        self._note(request, ChangeKind.CHANGED if change else ChangeKind.ADDED, row, form.before, picture(row))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._note(request, ChangeKind.REMOVED, obj, picture(obj), {})
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for row in queryset:
+            self._note(request, ChangeKind.REMOVED, row, picture(row), {})
+        super().delete_queryset(request, queryset)
+
+    def _note(self, request: HttpRequest, kind: ChangeKind, row: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
+        note(request, kind, str(self.opts.verbose_name), key=str(row.pk), name=str(row), before=before, after=after)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # The key names the row everywhere: another key would be another row.
@@ -165,5 +189,4 @@ site.register(models.Source, SourceAdmin)
 site.register(models.Unit, UnitAdmin)
 site.register(models.Topic, TopicAdmin)
 site.register(models.PointsRule, PointsAdmin)
-site.register(User, UserAdmin)
-site.register(Group, GroupAdmin)
+site.register(User, Accounts)

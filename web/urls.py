@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from web import (
     article,
+    changes,
     clippings,
     collecting,
     compare,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("coverage/<str:month>", coverage.page, name="coverage"),
     path("deliveries", deliveries.page, name="deliveries"),
     path("deliveries/<int:number>", deliveries.act, name="delivery_act"),
+    path("changes", changes.page, name="changes"),
     path("login", Login.as_view(), name="login"),
     path("password", Password.as_view(), name="password"),
     path("logout", LogoutView.as_view(), name="logout"),

@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from archive.ledger import models
+from archive.ledger import changes, models
 from archive.registers.files import Registers
+from model.account import ChangeKind
 from model.bureau import Bureau, PointsRule, Topic, Unit
 from model.outcome import UserError
 from model.outlet import Level, Medium, Outlet, Standing
@@ -135,14 +136,21 @@ def _put(table: Any, what: str, key: str, row: Mapping[str, Any], overwrite: boo
     before = table.objects.filter(pk=key).first()
     if before is None:
         table.objects.create(pk=key, **row)
+        changes.record(changes.COMMAND, ChangeKind.ADDED, what, key=key, name=str(row.get("name", "")))
         return [f"新增 {what} {key}"]
     changed = _changed(before, row)
     if not changed:
         return []
     if before.edited and not overwrite:
         return [f"保留 {what} {key}：网站上改过 {'、'.join(changed)}（要以文件为准请加 --overwrite）"]
+    old, new = {name: _told(getattr(before, name)) for name in changed}, {name: _told(row[name]) for name in changed}
+    changes.record(changes.COMMAND, ChangeKind.CHANGED, what, key=key, name=str(row.get("name", "")), before=old, after=new)
     table.objects.filter(pk=key).update(**row, edited=False)
     return [f"更改 {what} {key}：{'、'.join(changed)}"]
+
+
+def _told(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _changed(before: object, row: Mapping[str, Any]) -> list[str]:

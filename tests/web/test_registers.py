@@ -128,7 +128,7 @@ def test_what_articles_refer_to_is_not_deleted(administrator: Site) -> None:
 
 
 def test_people_are_added_here(administrator: Site) -> None:
-    form = {"username": "newcomer", "usable_password": "true", "password1": "long-Enough-5", "password2": "long-Enough-5"}
+    form = {"username": "newcomer", "access": "read", "password1": "long-Enough-5", "password2": "long-Enough-5"}
     assert administrator.client.post("/admin/auth/user/add/", form).status_code == 302
     assert User.objects.get(username="newcomer").check_password("long-Enough-5")
 

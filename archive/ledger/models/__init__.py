@@ -1,6 +1,7 @@
 """The tables. Nothing outside archive/ and web/ imports them; the others use the functions beside them."""
 
 from archive.ledger.models.articles import Article, Credit, Tagging, Text
+from archive.ledger.models.changes import Change
 from archive.ledger.models.deliveries import Delivery, Message, Told
 from archive.ledger.models.entered import Counts, Position
 from archive.ledger.models.entries import Entry
@@ -19,6 +20,7 @@ __all__ = [
     "Apart",
     "Article",
     "Capture",
+    "Change",
     "Correction",
     "Counts",
     "Credit",
