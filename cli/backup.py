@@ -10,13 +10,14 @@ from cli.init import site_settings
 from cli.output import row
 from cli.progress import Progress
 from cli.wiring import connect, warn
+from model.outcome import UsageError
 
 if TYPE_CHECKING:
     from archive.backup.manifest import Manifest
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_argument("folder", metavar="目录", help="备份到哪里：新目录，或上一次备份的目录（只补上新的存证）")
+    parser.add_argument("folder", nargs="?", metavar="目录", help="备份到哪里：新目录，或上一次备份的目录（只补上新的存证）；省略则用设置 schedule.backup")
 
 
 def run(args: Args) -> int:
@@ -25,8 +26,11 @@ def run(args: Args) -> int:
     from cli.main import version
 
     home = opened(args.home)
+    folder = args.folder or home.settings().schedule.backup
+    if not folder:
+        raise UsageError("请写明备份目录（最好在另一块磁盘上），或在设置 schedule.backup 里写好")
     connect(home, site_settings(home))
-    target = Path(args.folder).absolute()
+    target = Path(folder).absolute()
     with Progress("备份", unit="") as progress, naming(target):
         made = save(home.folder, target, home.ledger_file(), version(), lambda what, done: progress.at(done, what))
     replaced(home.folder / NOTE, json.dumps({"made": made.made, "folder": str(target)}, ensure_ascii=False).encode())

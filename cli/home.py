@@ -38,6 +38,8 @@ site:
   host: 127.0.0.1      # 对外提供时写 0.0.0.0，并在 names 中写明域名或地址
   port: 8600
   names: ["127.0.0.1", "localhost"]
+  https: false         # 前面有加密的反向代理时写 true
+  proxy: ""            # 反向代理的地址，例如 127.0.0.1
 """
 
 

@@ -86,6 +86,8 @@ class SiteSettings:
     host: str = "127.0.0.1"
     port: int = 8600
     names: tuple[str, ...] = ("127.0.0.1", "localhost")  # host names under which the site is opened
+    https: bool = False  # people reach it by https only, through a proxy: browsers then send our cookies no other way
+    proxy: str = ""  # address of the proxy, which is believed where a request comes from; empty: nobody is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from archive.ledger import jobs, leases, models
 from archive.ledger.jobs import CLOCK
+from model.account import ChangeKind
 from model.run import RunState
+from web.record import note
 
 JOBS = {
     "report": "月报",
@@ -32,6 +34,7 @@ STATES = {
     RunState.FAILED: ("bad", "失败"),
     RunState.INTERRUPTED: ("bad", "中断"),
 }
+ACTIONS = {"now": "现在运行", "pause": "暂停", "resume": "恢复"}
 SAID = {"now": "已登记，时钟在半分钟内启动", "pause": "已暂停：时间表到点也不运行", "resume": "已恢复"}
 
 
@@ -63,6 +66,7 @@ def act(request: HttpRequest) -> HttpResponse:
         jobs.ask(job, now())
     else:
         jobs.pause(job, now() if action == "pause" else None)
+    note(request, ChangeKind.CHANGED, "任务", key=job, name=job_name(job, outlet_names()), after={"动作": ACTIONS[action]})
     messages.success(request, clock_words(now()) if action == "now" and clock_words(now()) else SAID[action])
     return back(request)
 

@@ -11,7 +11,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.ledger import deliveries
+from model.account import ChangeKind
 from model.delivery import Delivery, DeliveryState
+from web.record import note
 
 DAYS = 30
 MOODS = {
@@ -53,5 +55,6 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
     by = request.user.get_full_name() or request.user.get_username()
     done = deliveries.again([number], now()) if action == "again" else deliveries.settle([number], by, now())
     if done:
+        note(request, ChangeKind.CHANGED, "发送", key=str(number), after={"动作": "再发一次" if action == "again" else "不再发送"})
         messages.success(request, "已排队，一分钟内再发一次" if action == "again" else "不再发送")
     return redirect("deliveries")

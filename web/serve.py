@@ -1,7 +1,10 @@
 """Serving the site from this process."""
 
 import errno
+import resource
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from wsgiref.headers import Headers
 
 from django.conf import settings
@@ -15,6 +18,10 @@ from web.desk import Desk
 HERE = Path(__file__).parent
 THREADS = 8
 LARGEST = 2_000_000  # bytes of a form; strangers may post to the login page
+CONNECTIONS = 1000  # at the same time: browsers keep some open without asking anything
+PATIENCE = 30  # seconds that a connection may say nothing
+# Beyond the default of most systems, which is less than the connections need.
+FILES = 4096
 
 
 def application(desk: Desk) -> WhiteNoise:
@@ -27,18 +34,51 @@ def application(desk: Desk) -> WhiteNoise:
     return served
 
 
-def serve(desk: Desk, host: str, port: int) -> None:
-    """Serves until interrupted. Errors: UserError when the address cannot be used."""
+def serve(desk: Desk, host: str, port: int, proxy: str = "", ready: Callable[[], None] = lambda: None) -> None:
+    """Serves until interrupted; `proxy` is believed where a request comes from, `ready` is called once the address is ours.
+
+    Errors: UserError when the address cannot be used.
+    """
+    from django.contrib.sessions.backends.db import SessionStore
+
+    server = listening(desk, host, port, proxy)
+    SessionStore.clear_expired()
+    ready()
+    server.run()
+
+
+def listening(desk: Desk, host: str, port: int, proxy: str = "") -> Any:
+    """The server, its port taken. Errors: UserError."""
+    _allow_files()
+    believed = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}, "trusted_proxy_count": 1} if proxy else {}
     try:
         if not 0 <= port <= 65535:  # the system would take the remainder
             raise ValueError(port)
-        # `ident` empty: nobody needs to know which server this is.
-        server = create_server(application(desk), host=host, port=port, threads=THREADS, max_request_body_size=LARGEST, ident="")
+        return create_server(
+            application(desk),
+            host=host,
+            port=port,
+            threads=THREADS,
+            max_request_body_size=LARGEST,
+            connection_limit=CONNECTIONS,
+            channel_timeout=PATIENCE,
+            cleanup_interval=PATIENCE // 3,
+            asyncore_use_poll=True,  # the usual way of waiting knows no more than 1024 connections
+            clear_untrusted_proxy_headers=True,
+            ident="",  # nobody needs to know which server this is
+            **believed,
+        )
     except ValueError:  # waitress's word for a name that means no address, and for a port that is none
         raise UserError(f"不能在 {host} 端口 {port} 上提供网站：请检查设置 site.host（如 127.0.0.1 或 0.0.0.0）和 site.port（1 到 65535）") from None
     except OSError as error:
         raise UserError(_sentence(error, host, port)) from None
-    server.run()
+
+
+def _allow_files() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _sentence(error: OSError, host: str, port: int) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from web.desk import Desk
 
 HERE = Path(__file__).parent
+YEAR = 365 * 86400  # seconds
+WORKDAY = 12 * 3600  # seconds that a login lasts
 
 APPS = [
     "django.contrib.auth",
@@ -63,10 +65,11 @@ LOGGING = {
 }
 
 
-def site_settings(secret_key: str, names: Sequence[str], desk: Desk | None) -> dict[str, Any]:
+def site_settings(secret_key: str, names: Sequence[str], desk: Desk | None, https: bool = False) -> dict[str, Any]:
     """Django settings for `archive.ledger.connect.connect(…, more=…)`.
 
-    `names`: host names under which the site is opened; `desk` may come later, through `web.serve.serve`.
+    `names`: host names under which the site is opened; `desk` may come later, through `web.serve.serve`;
+    `https`: cookies go by encrypted connections only.
     """
     return {
         "SECRET_KEY": secret_key,
@@ -91,6 +94,11 @@ def site_settings(secret_key: str, names: Sequence[str], desk: Desk | None) -> d
         "SESSION_COOKIE_NAME": "jianbao",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": https,
+        "CSRF_COOKIE_SECURE": https,
+        "SECURE_HSTS_SECONDS": YEAR if https else 0,
+        "SESSION_COOKIE_AGE": WORKDAY,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "X_FRAME_OPTIONS": "DENY",
         "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
