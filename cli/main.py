@@ -19,6 +19,7 @@ COMMANDS = {
     "read": "读取已保存的网页（不联网），输出 JSON 行",
     "discover": "从已保存的列表、订阅或站点地图中找出文章链接",
     "group": "把文档按到达顺序归入稿件，指明首发与转载",
+    "regroup": "用现在的规则重新归并已收录的文章，先预览再写入",
     "search": "检索",
     "export": "导出检索到的全部文章：xlsx、csv、jsonl，或剪报册 docx、pdf",
     "import": "由 JSONL、Excel 或 CSV 文件导入稿件，逐行说明结果",

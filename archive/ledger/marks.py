@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
@@ -15,11 +16,13 @@ CREATE = {
     "sqlite": "CREATE TABLE ledger_mark (key INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) WITHOUT ROWID",
     "postgresql": "CREATE TABLE ledger_mark (key integer NOT NULL, article bigint NOT NULL, PRIMARY KEY (key, article))",
 }
+BATCH = 10_000  # rows written at once
+LAST = (1 << 63) - 1  # above the number of every article
 HOLDERS = {
     "sqlite": "SELECT asked.value, (SELECT group_concat(article) FROM"
-    " (SELECT article FROM ledger_mark WHERE key = asked.value ORDER BY article DESC LIMIT %s)) FROM json_each(%s) AS asked",
+    " (SELECT article FROM ledger_mark WHERE key = asked.value AND article < %s ORDER BY article DESC LIMIT %s)) FROM json_each(%s) AS asked",
     "postgresql": "SELECT asked.key, (SELECT string_agg(held.article::text, ',') FROM"
-    " (SELECT article FROM ledger_mark WHERE key = asked.key ORDER BY article DESC LIMIT %s) AS held)"
+    " (SELECT article FROM ledger_mark WHERE key = asked.key AND article < %s ORDER BY article DESC LIMIT %s) AS held)"
     " FROM (SELECT value::integer AS key FROM json_array_elements_text(%s::json)) AS asked",
 }
 
@@ -36,10 +39,13 @@ class Stored(NamedTuple):
     published: datetime | None
 
 
-def holders(keys: Sequence[int], most: int) -> dict[int, list[int]]:
-    """For each key the newest articles kept under it, by number, at most so many; keys that nobody holds are left out."""
+def holders(keys: Sequence[int], most: int, before: int = LAST) -> dict[int, list[int]]:
+    """For each key the newest articles kept under it, by number, at most so many; keys that nobody holds are left out.
+
+    Only articles that came `before` that number.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(HOLDERS[connection.vendor], [most, json.dumps(list(keys))])
+        cursor.execute(HOLDERS[connection.vendor], [before, most, json.dumps(list(keys))])
         return {key: sorted(map(int, numbers.split(",")), reverse=True) for key, numbers in cursor.fetchall() if numbers}
 
 
@@ -76,3 +82,12 @@ def _each(statement: str, keys: Mapping[int, Iterable[int]]) -> None:
     rows = [(key, number) for number, of_article in keys.items() for key in of_article]
     with connection.cursor() as cursor:
         cursor.executemany(statement, rows)
+
+
+def put_again(since: int, rows: Iterable[tuple[int, int]]) -> None:
+    """Replaces the keys of all articles from a number on, by (key, number)."""
+    waiting = iter(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_mark WHERE article >= %s", [since])
+        while batch := list(islice(waiting, BATCH)):
+            cursor.executemany("INSERT INTO ledger_mark (key, article) VALUES (%s, %s)", batch)

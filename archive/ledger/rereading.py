@@ -146,7 +146,7 @@ def regroup(articles: Mapping[str, Article], keys: Mapping[str, Collection[int]]
         attributions = writing.attributed(grouping.attributions.get(article.id, ()))
         models.Article.objects.filter(number=row.number).update(attributions=attributions)
         target = models.Story.objects.filter(id=article.story).first()
-        if target and target.number != row.story.number and row.story.articles.count() == 1:
+        if target and target.number != row.story.number and not row.settled and row.story.articles.count() == 1:
             models.Article.objects.filter(number=row.number).update(story=target, version=F("version") + 1)
             touched.add(target.id)
     marks.put({rows[id_].number: grouping.keys[id_] for id_ in rows})

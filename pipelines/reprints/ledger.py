@@ -10,11 +10,12 @@ from pipelines.reprints.prints import Print
 class LedgerShelf:
     """For one transaction: what was read once is not read again."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int = marks.LAST) -> None:
+        self._before = before  # only articles that came before this number
         self._ready: dict[int, Print] = {}
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[int]]:
-        return marks.holders(keys, most)
+        return marks.holders(keys, most, self._before)
 
     def stories(self, numbers: Sequence[int]) -> Mapping[int, str]:
         return marks.stories(numbers)

@@ -55,18 +55,27 @@ class Store:
     def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
         return set()
 
-    def put(self, article: Print, story: str, reason: str = "", confidence: float = 1.0, possible: Sequence[str] = ()) -> None:
-        """Keeps an article under its keys."""
+    def put(self, article: Print, story: str, reason: str = "", confidence: float = 1.0, possible: Sequence[str] = (), *, number: int | None = None) -> None:
+        """Keeps an article under its keys, by the next number or the one that is given."""
         when = article.published.isoformat() if article.published else None
-        row = (story, article.id, article.url, article.outlet, article.title, article.body, when, reason, confidence, json.dumps(list(possible)))
-        number = self._base.execute("INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
-        self._base.executemany("INSERT INTO key VALUES (?, ?)", [(key, number) for key in article.keys])
+        row = (number, story, article.id, article.url, article.outlet, article.title, article.body, when, reason, confidence, json.dumps(list(possible)))
+        kept = self._base.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        self._base.executemany("INSERT INTO key VALUES (?, ?)", [(key, kept) for key in article.keys])
+
+    def has(self, story: str) -> bool:
+        """Whether an article is in that story."""
+        return self._base.execute("SELECT 1 FROM article WHERE story = ? LIMIT 1", (story,)).fetchone() is not None
+
+    def keys(self) -> Iterator[tuple[int, int]]:
+        """All keys, each with the number of an article that is kept under it."""
+        yield from self._base.execute("SELECT key, article FROM key")
 
     def fill(self, articles: Iterable[tuple[int, Sequence[int]]]) -> None:
         """Keeps articles without text, by number, under keys: what others have brought before, for measuring."""
         rows = [(number, keys) for number, keys in articles]
         self._base.executemany(
-            "INSERT INTO article (number, id, story, url, outlet, title, body) VALUES (?, '', '', '', '', '', '')", ((number,) for number, _ in rows)
+            "INSERT INTO article (number, id, story, url, outlet, title, body, possible) VALUES (?, '', '', '', '', '', '', '[]')",
+            ((number,) for number, _ in rows),
         )
         self._base.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", sorted((key, number) for number, keys in rows for key in keys))
 
