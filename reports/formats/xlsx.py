@@ -18,6 +18,7 @@ BLUE, RED = "#2D5B8F", "#B3262B"
 LONGEST = 32767  # UTF-16 units in a cell
 ROWS = 1_048_575  # of a sheet, beside the headings
 CUT = "…（截断）"
+WRAPPED = 200  # characters of a cell that may take several lines
 LAST = 7  # column of the sheets of text
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
@@ -101,7 +102,7 @@ class _Writer:
         self._merged(sheet, 1, "　".join(head), self._small)
         for at, figure in enumerate(report.figures):
             self._text(sheet, 3, at, figure.label, self._header)
-            self._text(sheet, 4, at, figure.text, self._format(bold=True, font_size=18, align="center", border=1))
+            self._text(sheet, 4, at, figure.text, self._format(bold=True, font_size=18, align="center", border=1, shrink=True))
         sheet.set_row(4, 32)
         row = 6
         for text in (report.lead, *_paragraphs(report)):
@@ -165,7 +166,9 @@ class _Writer:
             elif isinstance(cell, date):
                 sheet.write_datetime(at, index, cell, self._format(border=1, align=align, bold=bold, num_format="yyyy-mm-dd"))
             else:
-                self._text(sheet, at, index, shown(cell), self._format(border=1, align=align, bold=bold))
+                text = shown(cell)
+                wrapped = {"text_wrap": True} if column.text and len(text) <= WRAPPED else {}
+                self._text(sheet, at, index, text, self._format(border=1, align=align, bold=bold, **wrapped))
 
     def _text(self, sheet: Worksheet, row: int, column: int, text: str, shape: Any) -> None:
         """As a string whatever it begins with: a title may look like a formula or an address."""
