@@ -109,7 +109,7 @@ def test_units_and_topics_take_words_by_line(administrator: Site) -> None:
     assert response.status_code == 302, errors(response)
     unit = models.Unit.objects.get(id="qingshi-bureau")
     assert (unit.aliases, unit.region, unit.exclusions, unit.edited) == (["青石民政"], ["青石区"], [], True)
-    response = administrator.client.post("/admin/ledger/topic/elderly/change/", {"name": "养老服务", "words": "养老\r\n助餐", "position": "0"})
+    response = administrator.client.post("/admin/ledger/topic/elderly/change/", {"name": "养老服务", "words": "养老\r\n助餐", "planned": "0", "position": "0"})
     assert response.status_code == 302, errors(response)
     assert models.Topic.objects.get(id="elderly").words == ["养老", "助餐"]
 
