@@ -86,7 +86,7 @@ def headings(tree: Tree, lines: list[Line], hints: tuple[str, ...]) -> list[Head
         agreed = agreement(key(line.text), keys)
         if agreed < LIKE:
             continue
-        rank = standing(tree, line)
+        rank = standing(tree, line) or int(is_bar(lines[n + 1].words) if n + 1 < len(lines) else False)
         if line.linked <= line.own or rank >= LINKED:
             found.append(Heading(n, line.text, rank, agreed * 4 + rank))
     return found
