@@ -45,25 +45,17 @@ def crawl(home: Home, names: Sequence[str] = (), since: date | None = None) -> l
     numbers = {source.id: runs.begin(source.id) for source in sources}
     with Progress("采集", unit="页") as progress:
         with line(home) as intake:
+            door = LedgerDoor(intake, numbers)
 
             def tell(fetched: Mapping[str, Tally]) -> None:
                 progress.at(sum(tally.fetched for tally in fetched.values()), f"收录 {_kept(intake, fetched)} 篇")
 
-            fetched = fetch(sources, LedgerDoor(intake), home.settings().crawl, progress=tell, since=since)
-        tallies = [_joined(tally, intake.tally(name)) for name, tally in fetched.items()]
+            fetch(sources, door, home.settings().crawl, progress=tell, since=since)
+        tallies = [door.results[source.id] for source in sources]
         progress.at(sum(tally.fetched for tally in tallies), f"收录 {sum(tally.kept for tally in tallies)} 篇")
-    for tally in tallies:
-        runs.end(numbers[tally.source], tally)
     after_crawl(home, sources)
     return tallies
 
 
 def _kept(intake: "Intake", fetched: Mapping[str, Tally]) -> int:
     return sum(intake.tally(name).kept for name in fetched)
-
-
-def _joined(fetched: Tally, decided: Tally) -> Tally:
-    """What the crawl counted and what the line counted, of one source."""
-    fetched.kept, fetched.rejected, fetched.unreadable = decided.kept, decided.rejected, decided.unreadable
-    fetched.failed += decided.failed
-    return fetched

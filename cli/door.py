@@ -1,20 +1,26 @@
 """The door between the crawl and the line, over one installation's ledger."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from archive.ledger import addresses, health, pauses, revisits, runs
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
+from model.outcome import Tally
 from pipelines.intake import Intake
 
 
 class LedgerDoor:
     """crawler.door.Door: addresses and list validators in the ledger, captures to the line."""
 
-    def __init__(self, intake: Intake):
+    def __init__(self, intake: Intake, numbers: Mapping[str, int]):
+        """`numbers` are those of the sources' runs in the ledger, by Source.id."""
         self._intake = intake
+        self._numbers = numbers
+        self.results: dict[str, Tally] = {}  # of the sources whose runs have ended
 
     def known(self, source: str, links: Mapping[str, str]) -> set[str]:
         return addresses.accept(source, links)
@@ -56,3 +62,13 @@ class LedgerDoor:
     def refused(self, source: str, url: str, reason: str) -> None:
         addresses.refuse(source, url, reason)
         self._intake.tally(source).rejected += 1
+
+    def ended(self, tally: Tally) -> None:
+        self._intake.after(partial(self._end, tally))
+
+    def _end(self, fetched: Tally) -> None:
+        """What the crawl counted and what the line counted, of one source."""
+        decided = self._intake.tally(fetched.source)
+        result = replace(fetched, kept=decided.kept, rejected=decided.rejected, unreadable=decided.unreadable, failed=fetched.failed + decided.failed)
+        runs.end(self._numbers[fetched.source], result)
+        self.results[fetched.source] = result

@@ -98,7 +98,9 @@ class Run:
 
     async def visit(self, source: Source, errand: Errand) -> None:
         async with self.gate:
-            await Visit(source, errand, self.tallies[source.id]).run()
+            tally = self.tallies[source.id]
+            await Visit(source, errand, tally).run()
+            await errand.handover.put(partial(self.door.ended, tally))
 
 
 class Press(Spider):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from model.capture import Capture
 from model.health import ListOutcome
+from model.outcome import Tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,4 +71,8 @@ class Door(Protocol):
 
     def refused(self, source: str, url: str, reason: str) -> None:
         """An address will never be fetched: scheme, private address, robots.txt. A decision, remembered with its reason."""
+        ...
+
+    def ended(self, tally: Tally) -> None:
+        """A source's visit is over; everything that it brought was handed over before. Others of the same crawl may take hours yet."""
         ...

@@ -42,6 +42,7 @@ class _UnderWay:
     captures: Sequence[Capture]
     places: Sequence[tuple[Place, ...]]  # of each capture and its parts, second looks left out
     sent: Any
+    calls: Sequence[Callable[[], None]] = ()  # made once it is stored
 
 
 class Intake:
@@ -49,7 +50,7 @@ class Intake:
 
     def __init__(self, evidence: Evidence, pool: ReadingPool, index: Index, warn: Callable[[str], None]):
         self._evidence, self._pool, self._index, self._warn = evidence, pool, index, warn
-        self._queue: Queue[Capture | None] = Queue(QUEUED)
+        self._queue: Queue[Capture | Callable[[], None] | None] = Queue(QUEUED)
         self._thread = Thread(target=self._work, name="line", daemon=True)
         self._defect: BaseException | None = None
         self._lock = Lock()
@@ -72,15 +73,21 @@ class Intake:
         if self._defect:
             raise LineStopped(str(self._defect)) from self._defect
 
+    def after(self, call: Callable[[], None]) -> None:
+        """Makes the call, on the line's own thread, once everything that was received before it is stored. Errors: LineStopped."""
+        self._put(call)
+        if self._defect:
+            raise LineStopped(str(self._defect)) from self._defect
+
     def tally(self, source: str) -> Tally:
         """What became of a source's captures so far."""
         with self._lock:
             return self._tallies.setdefault(source, Tally(source=source))
 
-    def _put(self, capture: Capture | None) -> None:
+    def _put(self, item: Capture | Callable[[], None] | None) -> None:
         while self._thread.is_alive():
             try:
-                return self._queue.put(capture, timeout=1.0)
+                return self._queue.put(item, timeout=1.0)
             except Full:
                 continue  # look again whether the line still lives
 
@@ -97,32 +104,36 @@ class Intake:
         under_way: deque[_UnderWay] = deque()
         more = True
         while more or under_way:
-            batch, more = self._take(patient=not under_way) if more else ([], False)
-            if batch:
+            batch, calls, more = self._take(patient=not under_way) if more else ([], [], False)
+            if batch or calls:
                 # A second look is kept only where it finds something: the page is in the archive already.
-                under_way.append(_UnderWay(batch, self._keep([one for one in batch if not one.again]), self._pool.submit(batch)))
+                under_way.append(_UnderWay(batch, self._keep([one for one in batch if not one.again]), self._pool.submit(batch), calls))
             if under_way and (len(under_way) > 1 or not batch):
                 self._store(under_way.popleft())
             self._index_when_due()
         self._index_next = 0.0
         self._index_when_due()
 
-    def _take(self, patient: bool) -> tuple[list[Capture], bool]:
-        """The next captures, and whether more may come. `patient` waits for the first as long as it takes."""
+    def _take(self, patient: bool) -> tuple[list[Capture], list[Callable[[], None]], bool]:
+        """The next captures, the calls that follow them, and whether more may come. `patient` waits for the first as long as it takes."""
         batch: list[Capture] = []
+        calls: list[Callable[[], None]] = []
         end = time.monotonic() + WAIT
         while len(batch) < BATCH:
             try:
                 left = end - time.monotonic()
-                capture = self._queue.get(timeout=None if patient and not batch else max(0.0, left))
+                item = self._queue.get(timeout=None if patient and not (batch or calls) else max(0.0, left))
             except Empty:
                 break
-            if capture is None:
-                return batch, False
-            if not batch:
+            if item is None:
+                return batch, calls, False
+            if not (batch or calls):
                 end = time.monotonic() + WAIT
-            batch.append(capture)
-        return batch, True
+            if isinstance(item, Capture):
+                batch.append(item)
+            else:
+                calls.append(item)
+        return batch, calls, True
 
     def _keep(self, batch: Sequence[Capture]) -> list[tuple[Place, ...]]:
         """Where the evidence of each capture lies, that of its parts behind it."""
@@ -148,6 +159,8 @@ class Intake:
         self._look([pair for pair in pairs if pair[0].again])
         for item in writing.write(decided, group):
             self._count(item)
+        for call in batch.calls:
+            call()
 
     def _look(self, pairs: Sequence[tuple[Capture, Verdict]]) -> None:
         """Second looks: what they found is written, with its evidence."""

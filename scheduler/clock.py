@@ -184,9 +184,10 @@ class Clock:
         until_done = {job.id for job in self._jobs if not job.source}  # a crawl has its next slot
         for log, runs in by_process(run for run in ledger.active() if self._ours(run)).items():
             ended = end_of(runs, Path(log), now)
-            if ended is None:
-                continue
-            self._tell(ledger.end(runs, ended, now, until_done))
+            if ended is None and len(runs) > 1:  # a slow source holds no other one up
+                self._tell(ledger.end(ledger.over(runs), End(exit_status=0), now))
+            if ended:
+                self._tell(ledger.end(runs, ended, now, until_done))
 
     def _tell(self, ended: Iterable[tuple[Run, RunState, str]]) -> None:
         for run, state, reason in ended:

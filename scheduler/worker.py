@@ -79,9 +79,11 @@ class Worker:
             time.sleep(LOOKS)
         process.release()
         until_done = [run.job for run in runs if not run.source]
+        # A clock on the same machine may have seen ends before us; one that took us for dead has given the runs to another.
+        ours = [run for run in ledger.active() if run.host == self.host and run.log == str(log)]
         try:
-            for run, state, reason in ledger.end(runs, ended, datetime.now(UTC), until_done):
+            for run, state, reason in ledger.end(ours, ended, datetime.now(UTC), until_done):
                 if state is not RunState.DONE:
                     self.say(f"{run.job} {'中断' if state is RunState.INTERRUPTED else '失败'}：{reason}")
-        except Fenced:  # the clock took us for dead, and has said so
-            self.say(f"{runs[0].job} 已被时钟判为中断，本次结果不记")
+        except Fenced:
+            self.say(f"{runs[0].job} 已由时钟登记")

@@ -83,6 +83,12 @@ def take(numbers: Sequence[int], now: datetime, *, log: str, pid: int, host: str
     return taken
 
 
+def over(runs: Sequence[Run]) -> list[Run]:
+    """Of crawls that share a process those whose source has ended, while others go on."""
+    given = _given([run for run in runs if run.source])
+    return [run for run in runs if run.number in given]
+
+
 def end(runs: Sequence[Run], end: End, now: datetime, until_done: Iterable[str] = ()) -> list[tuple[Run, RunState, str]]:
     """Records how the runs of one process ended; returns each with its state and the reason.
 

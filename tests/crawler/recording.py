@@ -9,6 +9,7 @@ from typing import Any
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
+from model.outcome import Tally
 
 
 class RecordingDoor:
@@ -30,6 +31,11 @@ class RecordingDoor:
         self.refusals: list[tuple[str, str, str]] = []
         self.accepted: list[str] = []
         self.threads: set[str] = set()
+        self.ends: list[Tally] = []
+
+    def ended(self, tally: Tally) -> None:
+        self.note()
+        self.ends.append(tally)
 
     def known(self, source: str, urls: Collection[str]) -> set[str]:
         self.note()

@@ -124,7 +124,7 @@ def test_the_ledger_remembers_what_the_crawl_saw(ledger: object) -> None:
     from archive.ledger import health
     from cli.door import LedgerDoor
 
-    door = LedgerDoor(intake=None)  # type: ignore[arg-type]  # no page comes in
+    door = LedgerDoor(intake=None, numbers={})  # type: ignore[arg-type]  # no page comes in
     door.saw("news", "http://news.example/", ListOutcome.ROWS, 20, "a")
     door.saw("news", "http://news.example/", ListOutcome.BLOCKED, 0, "")
     (sign,) = health.lists("news")

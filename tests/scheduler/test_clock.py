@@ -289,3 +289,22 @@ def test_a_beat_that_goes_wrong_is_told_and_the_next_one_works(office: Office, m
     office.settled()
     clock.safe_beat()
     assert history() == [("report", "2026-11-05T07:00:00", "done")]
+
+
+def test_a_slow_source_holds_no_other_one_of_its_process_up(office: Office) -> None:
+    """The crawl ends each source's own run as soon as it can; the clock takes note while the process goes on."""
+    from archive.ledger.models import Run
+
+    office.jobs = [crawl("a", "sleep 60"), crawl("b"), crawl("c")]
+    clock = office.clock()
+    clock.beat()
+    Run.objects.create(source="b", started=office.now, finished=office.now + timedelta(seconds=9))
+    Run.objects.create(source="c", started=office.now, finished=office.now + timedelta(seconds=9), error="列表页应答 502")
+    office.later(seconds=30)
+    clock.beat()
+    assert sorted((name, state) for name, _, state in history()) == [("crawl a", "running"), ("crawl b", "done"), ("crawl c", "failed")]
+    office.now = local(2026, 11, 5, 12)
+    office.running += 5 * 3600
+    clock.beat()
+    assert [(name, state) for name, slot, state in history() if slot == "2026-11-05T12:00:00"] == [("crawl b", "running"), ("crawl c", "running")]
+    clock.stop()
