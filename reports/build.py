@@ -16,6 +16,7 @@ from reports.statistics.drafts import drafts
 from reports.statistics.indicators import indicators
 from reports.statistics.late import late_listed
 from reports.statistics.listing import listing
+from reports.statistics.matrix import by_outlet_and_unit
 from reports.statistics.monthly import MONTHLY
 from reports.statistics.points import Groups, places, rule_table, rule_words
 from reports.statistics.stories import top_stories
@@ -94,6 +95,8 @@ def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text), rule_words(rule))
     tables = (rule_table(rule, basis.outlets), upkeep.gaps(basis), late_listed(basis))
     yield Section("统计口径说明", (*told, *(table for table in tables if table)))
+    if matrix := by_outlet_and_unit(basis):
+        yield Section("媒体与单位对照表", (matrix,))
     yield Section("刊发稿件目录", (listing(articles),) if articles else (f"{basis.period.words.this}未刊发稿件。",))
 
 

@@ -12,6 +12,8 @@ def readable(block: str | Table, most: int = 0) -> str | Table:
         return block
     if block.blank:
         return block.blank
+    if not any(column.paper for column in block.columns):
+        return f"{block.title}共{len(block.columns)}列，未列入本文件，见 Excel 文件的“{block.tab}”表。"
     if len(block.rows) <= (most or ROWS):
         return block
     return f"{block.title}共{len(block.rows)}行，篇幅过长，未列入本文件，见 Excel 文件的“{block.tab}”表。"

@@ -9,6 +9,7 @@ from model.article import Role
 from model.outlet import Level, Medium
 from model.table import Report, Table, shown
 from reports.build import build
+from reports.formats.limits import readable
 from reports.period import LOCAL, Period
 from reports.statistics.checks import Unbalanced
 from tests.reports import rows
@@ -144,6 +145,17 @@ def test_the_month_that_runs_is_a_preview(ledger: object) -> None:
     assert "另有自有平台发布1条，不计入媒体刊发；日期待定的稿件1篇（条），补齐日期后计入；所标日期晚于数据截至时间的稿件1篇（条），待核。" in text(report)
     assert any("预览" in paragraph for paragraph in text(report))
     assert not build(OCTOBER, CUTOFF).preview
+
+
+def test_outlets_by_units_on_paper_as_long_as_there_is_room(ledger: object) -> None:
+    units = [rows.unit(f"u{number}", f"单位{number}").id for number in range(8)]
+    rows.article("2026-10-01", "daily", units=units[:2])
+    rows.article("2026-10-02", "portal", units=units[:1])
+    assert cells(build(OCTOBER, CUTOFF), "matrix") == [["daily", "1", "1"], ["portal", "1", "0"], ["合计", "2", "1"]]
+    rows.article("2026-10-03", "daily", units=units)
+    broad = table(build(OCTOBER, CUTOFF), "matrix")
+    assert len(broad.columns) == 9
+    assert readable(broad) == "媒体与单位对照表共9列，未列入本文件，见 Excel 文件的“媒体单位”表。"
 
 
 def test_tables_and_charts_are_numbered_through(ledger: object) -> None:

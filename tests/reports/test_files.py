@@ -194,6 +194,7 @@ def test_xlsx_cells_from_outside_are_strings(report: Report) -> None:
         "专题",
         "重点稿件",
         "计分规则",
+        "媒体单位",
         "稿件明细",
         "口径",
     ]
