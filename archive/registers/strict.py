@@ -48,7 +48,10 @@ class _Document:
         self.name = name
         self.lines: dict[Place, int] = {}
         self._seen: set[int] = set()
-        self._loader = yaml.SafeLoader(text)
+        try:
+            self._loader = yaml.SafeLoader(text)
+        except yaml.YAMLError as error:
+            raise UserError(f"{name}：含有不能出现在 YAML 里的字符（{str(error).splitlines()[0]}），请存为 UTF-8 文本") from None
         try:
             root = self._loader.get_single_node()
             if root is None:
@@ -57,6 +60,8 @@ class _Document:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise UserError(f"{name} 第 {line} 行：不是有效的 YAML（{error.problem}）") from None
+        except RecursionError:
+            raise UserError(f"{name}：嵌套太深，不像是登记文件") from None
         except (yaml.YAMLError, ValueError) as error:
             raise UserError(f"{name}：不是有效的 YAML（{error}）") from None
         finally:

@@ -15,8 +15,9 @@ from cli.main import version
 
 # The modules of pyproject.toml's dependencies.
 LIBRARIES = (
-    *("aiohttp", "apscheduler", "django", "docx", "elasticsearch", "lxml", "numpy", "pebble", "protego", "psycopg", "ahocorasick", "pydantic"),
-    *("yaml", "scrapy", "selectolax", "tantivy", "tqdm", "waitress", "warcio", "whitenoise", "xlsxwriter", "yarl"),
+    *("ahocorasick", "aiohttp", "apscheduler", "django", "docx", "elasticsearch", "fontTools", "lxml", "numpy", "openpyxl", "pebble", "procrastinate"),
+    *("protego", "psycopg", "pydantic", "pylopdf_fonts_zh_cn", "scrapy", "selectolax", "tantivy", "tqdm", "twisted", "typst", "waitress", "warcio"),
+    *("whitenoise", "xlsxwriter", "yaml", "yarl"),
 )
 RELEASED = 2026  # no clock that is right is before this year
 

@@ -12,10 +12,15 @@ from model.outcome import UserError
 from model.row import Row
 from pipelines.imports import values
 from pipelines.imports.jsonl import row_of
+from pipelines.imports.packed import check as check_packed
 
 HEAD_WITHIN = 10  # rows in which the head is looked for
 MOST_COLUMNS = 200
 CHARSETS = ("utf-8-sig", "gb18030")
+SEPARATORS = (",", "\t", ";", "，")
+MOST_EMPTY = 1000  # rows one after another; nobody leaves so many in the middle
+LARGEST_TEXT = 500 << 20  # bytes of a CSV
+LONGEST_FIELD = 4_000_000  # characters of a cell
 TOTALS = ("合计", "总计", "小计", "共计", "总数")
 
 # Heads of columns by the key of a row, the first one as the templates write it.
@@ -89,6 +94,7 @@ def _xlsx(path: Path) -> Iterator[Cells]:
 
     import openpyxl  # type: ignore[import-untyped]  # heavy, and only needed here
 
+    check_packed(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, OSError):
@@ -96,25 +102,50 @@ def _xlsx(path: Path) -> Iterator[Cells]:
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+        yield from _until_empty(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+    except (SyntaxError, BadZipFile, ValueError, KeyError, IndexError, EOFError):  # of the XML in it; read as it is needed
+        raise UserError(f"{path.name}：工作簿已损坏，前面的行已处理；请用 Excel 或 WPS 修复后再导入一次，已收录的不会重复") from None
     finally:
         book.close()
 
 
+def _until_empty(lines: Iterable[Cells]) -> Iterator[Cells]:
+    """The lines as far as people filled them: some programs write a million empty ones below."""
+    empty = 0
+    for line in lines:
+        empty = 0 if any(cell is not None for cell in line) else empty + 1
+        if empty > MOST_EMPTY:
+            return
+        yield line
+
+
 def _csv(path: Path) -> Iterator[Cells]:
-    content = path.read_bytes()
-    for charset in CHARSETS:
+    if path.stat().st_size > LARGEST_TEXT:
+        raise UserError(f"{path.name}：超过 {LARGEST_TEXT >> 20} MB，请分成几个文件再导入")
+    text = _decoded(path.read_bytes(), path.name).replace("\0", "")
+    csv.field_size_limit(LONGEST_FIELD)
+    lines = text.splitlines(keepends=True)
+    try:
+        for line in csv.reader(lines, delimiter=_separator(lines)):
+            yield line[:MOST_COLUMNS]
+    except csv.Error as error:
+        raise UserError(f"{path.name}：不是有效的 CSV（{error}），恐怕是引号没有成对；请检查后再导入一次，已收录的不会重复") from None
+
+
+def _decoded(content: bytes, name: str) -> str:
+    charsets = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else CHARSETS
+    for charset in charsets:
         try:
-            text = content.decode(charset)
+            return content.decode(charset)
         except UnicodeDecodeError:
             continue
-        csv.field_size_limit(10_000_000)
-        try:
-            yield from csv.reader(text.splitlines(keepends=True))
-        except csv.Error as error:
-            raise UserError(f"{path.name}：不是有效的 CSV（{error}）") from None
-        return
-    raise UserError(f"{path.name}：读不出文字，请另存为 UTF-8 编码的 CSV")
+    raise UserError(f"{name}：读不出文字，请另存为 UTF-8 编码的 CSV")
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """Comma, tab or semicolon: the one that the first lines have most of."""
+    beginning = "".join(lines[:HEAD_WITHIN])
+    return max(SEPARATORS, key=beginning.count)
 
 
 def _value(cell: Any) -> Any:
