@@ -1,6 +1,6 @@
 """What comes in by hand or from files: registers found by name, articles with their position and counts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,6 +60,8 @@ class Names:
         self._hosts: dict[str, Outlet] = {}
         for outlet in outlets.values():
             self._enter(outlet)
+        self._placed: dict[tuple[str, date, str], str] = {}  # outlet, day, folded title -> address
+        self._looked_up: set[tuple[str, date]] = set()
         # An id wins over a name, a name over another one's alias.
         self._outlets |= {plain(outlet.name): outlet for outlet in outlets.values()}
         self._outlets |= outlets
@@ -96,10 +98,19 @@ class Names:
         known[name] = known[plain(name)] = made
         return made
 
+    def look_up(self, placements: Iterable[tuple[str, date]]) -> None:
+        """Reads what outlets published on days, for `placed`; each pair is read once."""
+        new = set(placements) - self._looked_up
+        if new:
+            self._looked_up |= new
+            rows = models.Article.objects.filter(outlet__in={outlet for outlet, _ in new}, day__in={day for _, day in new}).order_by("-number")
+            for outlet, day, title, url in rows.values_list("outlet", "day", "title", "url").iterator():
+                if day and (outlet, day) in new:
+                    self._placed[outlet, day, plain(title)] = url
+
     def placed(self, outlet: str, day: date | None, title: str) -> str:
-        """The address of the article with this title that this outlet published on this day; "" without one."""
-        titles = models.Article.objects.filter(outlet=outlet, day=day).values_list("url", "title") if day else ()
-        return next((url for url, other in titles if plain(other) == plain(title)), "")
+        """The address of the article with this title that this outlet published on this day, of those looked up; "" without one."""
+        return self._placed.get((outlet, day, plain(title)), "") if day else ""
 
     def _enter(self, outlet: Outlet) -> None:
         for name in (outlet.id, outlet.name, *outlet.aliases):

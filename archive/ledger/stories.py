@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from django.db import connection
 from django.db.models import Count, F, Q
 
 from archive.ledger import models
@@ -118,10 +119,10 @@ def crown(firsts: Mapping[str, First]) -> None:
     """Keeps the first publication of each story and counts its articles; articles whose role changes are to be indexed again."""
     rows = models.Story.objects.filter(id__in=list(firsts)).annotate(held=Count("articles"))
     stories = list(rows)
-    for row in stories:
-        first = firsts[row.id]
-        row.size, row.reason, row.confidence, row.missing = row.held, first.reason, first.confidence, first.missing[:60]
-    models.Story.objects.bulk_update(stories, ["size", "reason", "confidence", "missing"])
+    told = [(row.held, first.reason, first.confidence, first.missing[:60], row.number) for row in stories for first in (firsts[row.id],)]
+    with connection.cursor() as cursor:
+        # One prepared statement: what bulk_update writes for a batch takes longer to put together than all else that storing does.
+        cursor.executemany(f"UPDATE {models.Story._meta.db_table} SET size = %s, reason = %s, confidence = %s, missing = %s WHERE number = %s", told)  # noqa: S608
     crowned = [first.id for first in firsts.values() if not first.missing]
     of_stories = models.Article.objects.filter(story__in=[row.number for row in stories])
     of_stories.filter(role=Role.FIRST).exclude(id__in=crowned).update(role=Role.REPRINT, version=F("version") + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from itertools import islice
 from urllib.parse import urlsplit
@@ -55,6 +55,7 @@ class Import:
             yield from self._batch(batch)
 
     def _batch(self, batch: Sequence[tuple[int, Readable]]) -> list[Taken]:
+        self._names.look_up(placement for _, (row, _) in batch if isinstance(row, Row) and (placement := self._placement(row)))
         told: dict[int, Taken] = {}
         waiting: list[_Waiting] = []
         for number, (row, unknown) in batch:
@@ -122,6 +123,11 @@ class Import:
             if given is not registered
         ]
         return article, tuple(differing)
+
+    def _placement(self, row: Row) -> tuple[str, date] | None:
+        """Outlet and day of a row without an address, by which it is found again."""
+        outlet = self._names.outlet(row.outlet) if row.outlet and not row.url else None
+        return (outlet.id, row.published.astimezone(LOCAL).date()) if outlet and row.published else None
 
     def _outlet(self, row: Row) -> Outlet:
         found = self._names.outlet(row.outlet) if row.outlet else self._names.host(_host(row.url))
