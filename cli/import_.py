@@ -22,6 +22,7 @@ WORDS = {"accepted": "收录", "duplicate": "重复", "rejected": "退回"}
 
 def arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="文件", help=".jsonl、.xlsx 或 .csv")
+    parser.add_argument("--outlet", default="", metavar="媒体", help="没有写媒体的行都算它的（编号、名称或别名），例如本单位公众号后台的导出")
     parser.add_argument("--as-is", action="store_true", help="没有提到任何单位的也收录，没有登记的单位和专题随之登记")
     parser.add_argument("--preview", action="store_true", help="只逐行说明会怎样处理，什么也不存")
 
@@ -39,7 +40,7 @@ def run(args: Args) -> int:
 
             stack.enter_context(preview())
         progress = stack.enter_context(Progress("导入", unit="行"))
-        for taken in _import(args.as_is).take(_rows(path, stack)):
+        for taken in _import(args.as_is, args.outlet).take(_rows(path, stack, bool(args.outlet))):
             told = {key: value for key, value in asdict(taken).items() if value not in ("", 0, ())}
             row({"row": told.pop("number"), **told})
             outcomes[taken.outcome] += 1
@@ -50,7 +51,7 @@ def run(args: Args) -> int:
     return 0
 
 
-def _import(as_is: bool) -> "Import":
+def _import(as_is: bool, outlet: str) -> "Import":
     from archive.ledger import registers
     from pipelines.group import group
     from pipelines.imports.take import Import
@@ -61,17 +62,17 @@ def _import(as_is: bool) -> "Import":
         if not as_is:
             raise
         bureau = None
-    return Import(bureau, group, as_is)
+    return Import(bureau, group, as_is, outlet=outlet)
 
 
-def _rows(path: Path, stack: ExitStack) -> "Iterator[Readable]":
+def _rows(path: Path, stack: ExitStack, of_one: bool) -> "Iterator[Readable]":
     if path.suffix.lower() == ".jsonl":
         from pipelines.imports import jsonl
 
         return jsonl.rows(stack.enter_context(path.open(encoding="utf-8-sig", errors="replace")))
     from pipelines.imports import sheet
 
-    return sheet.rows(path)
+    return sheet.rows(path, ("title",) if of_one else ("title", "outlet"))
 
 
 def _index(home: Home) -> None:

@@ -12,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings.default_settings import DOWNLOADER_MIDDLEWARES_BASE, EXTENSIONS_BASE, SPIDER_MIDDLEWARES_BASE
 
 from crawler.discover.dates import CHINA
+from crawler.discover.found import Link
 from crawler.door import Door
 from crawler.download import Answer, Download
 from crawler.fetch import TOGETHER, Fetcher
@@ -32,17 +33,19 @@ def crawl(
     sources: Sequence[Source],
     door: Door,
     settings: CrawlSettings,
+    *,
     progress: Progress | None = None,
     since: date | None = None,
+    links: Mapping[str, Sequence[Link]] | None = None,
 ) -> dict[str, Tally]:
-    """Collects from all sources at once; gives what each of them brought, by Source.id.
+    """Collects from all sources at once; gives what each of them brought, by Source.id. `links` are taken in place of a source's lists.
 
     `since` is the first day of interest: lists are walked back to it and older rows are left out. What a source does
     wrong ends that source with Tally.error. What the door does wrong ends the crawl and is raised. Ctrl-C stops all
     requests and is raised as KeyboardInterrupt; what was not handed over stays waiting in the ledger.
     """
     logging.getLogger("scrapy").setLevel(logging.WARNING)
-    run = Run(sources, door, settings, since)
+    run = Run(sources, door, settings, since, links or {})
     asyncio.run(run.main(progress))
     return run.tallies
 
@@ -50,10 +53,11 @@ def crawl(
 class Run:
     """One crawl: opens the spider, sends it on all visits, closes everything."""
 
-    def __init__(self, sources: Sequence[Source], door: Door, settings: CrawlSettings, since: date | None) -> None:
+    def __init__(self, sources: Sequence[Source], door: Door, settings: CrawlSettings, since: date | None, links: Mapping[str, Sequence[Link]]) -> None:
         self.sources = sources
         self.door = door
         self.settings = settings
+        self.links = links
         self.since = datetime.combine(since, datetime.min.time(), CHINA) if since else None
         self.tallies = {source.id: Tally(source=source.id) for source in sources}
         self.guard = Guard(settings.allow_hosts)
@@ -85,7 +89,7 @@ class Run:
 
         async with Handover() as handover:
             fetcher = Fetcher(download, self.guard, self.settings, await handover.ask(self.door.pauses))
-            errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since, begun=set())
+            errand = Errand(fetcher=fetcher, door=self.door, handover=handover, delay=self.settings.delay, since=self.since, links=self.links, begun=set())
             visits = [asyncio.create_task(self.visit(source, errand)) for source in self.sources]
             try:
                 await asyncio.gather(*visits)

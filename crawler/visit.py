@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -38,6 +38,7 @@ class Errand:
     handover: Handover
     delay: float  # seconds between requests to one host, where the source names none
     since: datetime | None  # the first moment of interest
+    links: Mapping[str, Sequence[Link]]  # by Source.id: what to collect in place of its lists
     begun: set[str]  # canonical addresses that some visit of this run has asked for
 
 
@@ -62,9 +63,12 @@ class Visit:
         began = time.monotonic()
         try:
             self.horizon = await self.handover.ask(self.looking)
-            lists = self.lists()
-            for rules in self.source.discover:
-                await lists.survey(rules)
+            if (given := self.errand.links.get(self.source.id)) is not None:
+                await self.take({canonical(row.url): row for row in given}, Found(rows=tuple(given)))
+            else:
+                lists = self.lists()
+                for rules in self.source.discover:
+                    await lists.survey(rules)
             await self.done()
             if not self.tally.error:
                 await self.owed()

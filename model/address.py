@@ -24,6 +24,17 @@ SUFFIXES = {"com", "net", "org", "gov", "edu", "ac", "mil", *PROVINCES.split(" "
 # Platforms whose articles are named by a few parameters among many: mp.weixin.qq.com/s?__biz=…&mid=…&idx=…&sn=…&chksm=…
 NAMING = {("mp.weixin.qq.com", "/s"): ("__biz", "mid", "idx")}
 
+# Platforms that show an article under several addresses, by the number in its path.
+NUMBERED = (
+    (
+        re.compile(r"(?:www|m)\.toutiao\.com|(?:www|m)\.toutiaocdn\.(?:com|cn)"),
+        re.compile(r"/(?:article/|group/|item/|a|i)(\d{15,20})(?:/.*)?"),
+        "www.toutiao.com/article/{}/",
+    ),
+    (re.compile(r"(?:www|m)\.thepaper\.cn"), re.compile(r"/(?:newsDetail_forward_|detail/)(\d{5,12})"), "www.thepaper.cn/newsDetail_forward_{}"),
+    (re.compile(r"m\.weibo\.cn"), re.compile(r"/(?:detail|status)/(\d{10,20})"), "m.weibo.cn/detail/{}"),
+)
+
 
 def canonical(url: str) -> str:
     """The address under which an article is known; equal for all spellings of one address, and its own canonical form.
@@ -42,6 +53,9 @@ def canonical(url: str) -> str:
     usual = place in ("", PORTS[parts.scheme])
     netloc = desktop(ascii_host(host))
     path = plain_path(PATH_SESSION.sub("", parts.path))
+    for hosts, numbers, form in NUMBERED:
+        if usual and hosts.fullmatch(netloc) and (named := numbers.fullmatch(path)):
+            return "http://" + form.format(named[1])
     query = plain_query(netloc, path, parts.query)
     scheme = "http" if usual else parts.scheme
     route = parts.fragment if ROUTE.match(parts.fragment) else ""

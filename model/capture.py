@@ -21,6 +21,8 @@ class Capture:
     listed_published: datetime | None = None
     listed_page_no: str = ""  # 版次: the story of an e-edition often does not repeat it
     listed_page_name: str = ""
+    listed_counts: tuple[tuple[str, int], ...] = ()  # reads, likes …, as an account's export has them
+    listed_at_least: tuple[str, ...] = ()  # those that are only a lower bound
     truncated: bool = False  # the answer was longer than the limit
     again: bool = False  # of an address that is in the archive: fetched to see whether it still stands as it was
     parts: tuple["Capture", ...] = ()  # the pages that follow, of an article on several pages

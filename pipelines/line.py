@@ -80,4 +80,6 @@ class Line:
         article = draft(reading, capture, source, self._registers.outlets[source.outlet], canonical(capture.url))
         for stage in self._stages:
             article = stage(article)
-        return Verdict(outcome=Outcome.KEPT, article=article, counts=reading.counts, at_least=reading.at_least)
+        # What the page itself shows is newer than what a list said.
+        floors = tuple(name for name in capture.listed_at_least if name not in reading.counts) + reading.at_least
+        return Verdict(outcome=Outcome.KEPT, article=article, counts=dict(capture.listed_counts) | reading.counts, at_least=floors)

@@ -30,7 +30,7 @@ class Entered:
 
 
 def take(batch: Sequence[Entered], group: Group) -> set[str]:
-    """Stores a batch in one transaction; returns the ids of the articles that were new."""
+    """Stores a batch in one transaction; returns the ids of the articles that were new. Of the others, counts that have changed are added."""
     with transaction.atomic():
         new = {article.id for article in enter([one.article for one in batch], group)}
         stored = dict(models.Article.objects.filter(id__in=new).values_list("id", "number"))
@@ -41,7 +41,21 @@ def take(batch: Sequence[Entered], group: Group) -> set[str]:
             for one in fresh
             if one.counts
         )
+        _recount([one for one in batch if one.article.id not in new and one.counts])
     return new
+
+
+def _recount(batch: Sequence[Entered]) -> None:
+    """Adds the counts of articles that are in the ledger, where they differ from the last ones: an export of next month tells more."""
+    stored = dict(models.Article.objects.filter(id__in=[one.article.id for one in batch]).values_list("id", "number"))
+    rows = models.Counts.objects.filter(article__in=stored.values()).order_by("taken").values_list("article", "values", "at_least")
+    last = {article: (values, at_least) for article, values, at_least in rows}
+    told = {stored[one.article.id]: one for one in batch if one.article.id in stored}
+    models.Counts.objects.bulk_create(
+        models.Counts(article_id=number, taken=one.article.collected, values=one.counts, at_least=list(one.at_least))
+        for number, one in told.items()
+        if last.get(number) != (one.counts, list(one.at_least))
+    )
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class Link:
     pinned: bool = False  # stands first whatever its age
     repost_of: str = ""  # address of the post that this one passes on
     counts: Mapping[str, int] = field(default_factory=dict)  # as in Reading; 10万+ is 100001
+    at_least: tuple[str, ...] = ()  # the counts that are only a lower bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 
 from crawler.discover import list as html_list
 from crawler.discover import rows
-from crawler.discover.answers import number, when
+from crawler.discover.answers import when
 from crawler.discover.dates import CHINA
 from crawler.discover.found import Found, Link, Result
 from crawler.discover.markup import root_name
 from crawler.discover.sheet import cells
 from crawler.discover.signs import why_empty
+from crawler.pages.counts import count, floors, numbers
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
@@ -78,14 +79,15 @@ def named(row: Sequence[str], places: dict[str, int], now: datetime) -> Iterator
     """A row below a head."""
     said = {field: row[place].strip() for field, place in places.items() if place < len(row)}
     if match := URL.search(said.get("url", "")) or URL.search(" ".join(row)):
-        counts = {name: found for name in COUNTS if (found := number(said.get(name))) is not None}
+        counts = {name: found for name in COUNTS if (found := count(said.get(name))) is not None}
         yield Link(
             match[0],
             said.get("title", ""),
             serial(said.get("published", "")) or when(said.get("published"), now),
             account=said.get("account", ""),
             page_no=said.get("page_no", ""),
-            counts=counts,
+            counts=numbers(counts),
+            at_least=floors(counts),
         )
 
 

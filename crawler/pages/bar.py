@@ -41,13 +41,15 @@ BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
 PART_OF_TIME = re.compile(r"^[\d\s/.:：年月日-]{2,12}$")
 LABELLED, BARE = 0, 1  # ranks of a visible time
+# For each count the number behind its word, and, where no word has one behind it, the number before its word.
 COUNTS = {
-    "reads": re.compile(
-        rf"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|播放)(?:次数|数|量|人次|人数)?\s*[:：]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?(?:次|人)?(?:阅读|浏览|点击|观看|播放)"
+    "reads": (
+        re.compile(rf"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|访问|播放)(?:次数|数|量|人次|人数)?\s*[:：]?\s*({NUMBER})"),
+        re.compile(rf"(?<![\d:./,-])({NUMBER})\s?(?:次|人)?(?:阅读|浏览|点击|观看|播放)"),
     ),
-    "comments": re.compile(rf"评论(?:数)?\s*[:：(（]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s*条?评论"),
-    "likes": re.compile(rf"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?(?:人|次)?点?赞"),
-    "shares": re.compile(rf"(?:转发|分享)(?:数|量|次数)?\s*[:：(（]\s*(?P<n>{NUMBER})|(?<![\d:./,-])(?P<m>{NUMBER})\s?次?(?:转发|分享)"),
+    "comments": (re.compile(rf"评论(?:数)?\s*[:：(（]?\s*({NUMBER})"), re.compile(rf"(?<![\d:./,-])({NUMBER})\s*条?评论")),
+    "likes": (re.compile(rf"(?:点赞|赞)(?:数)?\s*[:：(（]?\s*({NUMBER})"), re.compile(rf"(?<![\d:./,-])({NUMBER})\s?(?:人|次)?点?赞")),
+    "shares": (re.compile(rf"(?:转发|分享)(?:数|量|次数)?\s*[:：(（]\s*({NUMBER})"), re.compile(rf"(?<![\d:./,-])({NUMBER})\s?次?(?:转发|分享)")),
 }
 
 
@@ -135,7 +137,8 @@ def counts_in(texts: Iterable[str]) -> dict[str, Count]:
     for text in texts:
         if len(text) > 100:
             continue
-        for name, pattern in COUNTS.items():
-            if name not in found and (match := pattern.search(text)) and (one := count(match["n"] or match["m"])):
+        for name, (behind, before) in COUNTS.items():
+            match = behind.search(text) or (None if any(word.search(text) for word, _ in COUNTS.values()) else before.search(text))
+            if name not in found and match and (one := count(match[1])):
                 found[name] = one
     return found

@@ -25,27 +25,30 @@ TOTALS = ("合计", "总计", "小计", "共计", "总数")
 
 # Heads of columns by the key of a row, the first one as the templates write it.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "published": ("刊播日期", "刊发日期", "日期", "刊发时间", "播出时间", "发布时间", "发布日期", "见报日期", "时间"),
+    "published": (
+        *("刊播日期", "刊发日期", "日期", "刊发时间", "播出时间", "发布时间", "发布日期", "见报日期", "时间"),
+        *("发表时间", "首次发布时间", "群发时间", "推送时间"),
+    ),
     "outlet": ("媒体名称", "刊发媒体", "媒体", "平台", "发布平台", "刊播媒体", "报刊名称"),
     "medium": ("媒体类型", "载体", "媒体类别", "媒体载体"),
     "level": ("媒体级别", "级别", "媒体层级", "层级"),
     "column": ("栏目/版面", "栏目版面", "栏目", "版面", "版次", "节目"),
-    "title": ("标题", "稿件标题", "题目", "稿件名称", "作品标题"),
+    "title": ("标题", "稿件标题", "题目", "稿件名称", "作品标题", "内容标题", "文章标题", "作品名称", "视频标题"),
     "reporters": ("作者/记者", "记者", "作者"),
     "correspondents": ("通讯员", "供稿人", "报送人"),
     "role": ("首发/转载", "首发转载"),
     "origin": ("转载自", "来源", "稿件来源"),
     "seconds": ("时长(秒)", "时长"),
     "characters": ("字数",),
-    "url": ("链接", "网址", "稿件链接", "原文链接", "地址"),
+    "url": ("链接", "网址", "稿件链接", "原文链接", "地址", "内容链接", "内容url", "文章链接", "作品链接", "永久链接", "url"),
     "units": ("报送单位", "单位", "供稿单位", "归属单位", "所属单位"),
     "topics": ("专题", "业务", "主题"),
     "position": ("位置", "版位", "刊发位置", "头版头条"),
     "body": ("正文", "内容", "全文"),
-    "reads": ("阅读量", "阅读数", "阅读", "播放量"),
-    "likes": ("点赞", "点赞数", "点赞量"),
-    "shares": ("转发", "转发数", "分享", "分享数"),
-    "comments": ("评论", "评论数"),
+    "reads": ("阅读量", "阅读数", "阅读", "播放量", "总阅读次数", "阅读次数", "总阅读人数", "阅读人数", "播放次数", "播放数"),
+    "likes": ("点赞", "点赞数", "点赞量", "点赞次数", "点赞人数"),
+    "shares": ("转发", "转发数", "分享", "分享数", "转发量", "分享量", "分享次数", "总分享次数", "总分享人数", "分享人数"),
+    "comments": ("评论", "评论数", "评论量", "评论次数", "留言数", "留言"),
     "note": ("备注", "说明"),
 }
 COUNTS = ("reads", "likes", "shares", "comments")
@@ -53,12 +56,12 @@ COUNTS = ("reads", "likes", "shares", "comments")
 Cells = Sequence[Any]
 
 
-def rows(path: Path) -> Iterator[tuple[Row | str, tuple[str, ...]]]:
-    """Each row below the head as a Row, or as the sentence that says why it is none.
+def rows(path: Path, needed: tuple[str, ...] = ("title", "outlet")) -> Iterator[tuple[Row | str, tuple[str, ...]]]:
+    """Each row below the head, which has the `needed` columns, as a Row, or as the sentence that says why it is none.
 
     Errors: UserError when the file cannot be read or no row looks like a head.
     """
-    columns, below = head(cells(path), HEADS, ("title", "outlet"), path.name)
+    columns, below = head(cells(path), HEADS, needed, path.name)
     for line in below:
         given = {key: _value(line[at]) for key, at in columns.items() if at < len(line)}
         if any(value not in (None, "") for value in given.values()) and not _total(line):

@@ -13,7 +13,7 @@ from archive.ledger.entering import Entered
 from model.address import canonical
 from model.article import Article, Mention
 from model.bureau import Bureau
-from model.outcome import Reject
+from model.outcome import Reject, UserError
 from model.outlet import Medium, Outlet
 from model.row import Row, Taken
 from model.story import Group
@@ -40,19 +40,26 @@ class _Waiting:
 class Import:
     """Takes rows of one file; `as_is` keeps what names no unit and registers units and topics that are unknown."""
 
-    def __init__(self, bureau: Bureau | None, group: Group, as_is: bool, now: datetime | None = None):
-        self._group, self._as_is = group, as_is
+    def __init__(self, bureau: Bureau | None, group: Group, as_is: bool, now: datetime | None = None, outlet: str = ""):
+        self._group, self._as_is, self._outlet_of_all = group, as_is, outlet
         self._now = now or datetime.now(UTC)
         self._names = entering.Names.read()
+        if outlet and not self._names.outlet(outlet):
+            raise UserError(f"媒体“{outlet}”没有登记，请用 jianbao sources list 查看编号")
         self._strict = Match(bureau) if bureau and not as_is else None
         self._lenient = Match(bureau, demanded=False) if bureau else None
         self._seen: dict[str, int] = {}  # Article.id -> number of its row
 
     def take(self, rows: Iterable[Readable]) -> Iterator[Taken]:
         """One outcome a row, in their order; a batch is durable when its first outcome is told."""
-        numbered = enumerate(rows, 1)
+        numbered = ((number, self._of(readable)) for number, readable in enumerate(rows, 1))
         while batch := list(islice(numbered, BATCH)):
             yield from self._batch(batch)
+
+    def _of(self, readable: Readable) -> Readable:
+        """A row that names no outlet is of the one that the whole file is of."""
+        row, unknown = readable
+        return (replace(row, outlet=self._outlet_of_all), unknown) if self._outlet_of_all and isinstance(row, Row) and not row.outlet else readable
 
     def _batch(self, batch: Sequence[tuple[int, Readable]]) -> list[Taken]:
         self._names.look_up(placement for _, (row, _) in batch if isinstance(row, Row) and (placement := self._placement(row)))

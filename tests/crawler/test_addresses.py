@@ -29,6 +29,10 @@ SAME = [
     ("http://wap.example.gov.cn/a.html", "http://www.example.gov.cn/a.html"),
     ("http://m.news.localhost:8700/a.html", "http://www.news.localhost:8700/a.html"),
     ("https://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x&chksm=y&scene=27", "http://mp.weixin.qq.com/s?__biz=B&mid=1&idx=2&sn=x"),
+    ("https://m.toutiaocdn.com/i7361234567890123456/?app=news", "https://www.toutiao.com/article/7361234567890123456/?log=1"),
+    ("https://www.toutiao.com/a7361234567890123456/", "https://m.toutiao.com/group/7361234567890123456/"),
+    ("https://m.thepaper.cn/detail/27300000", "https://www.thepaper.cn/newsDetail_forward_27300000"),
+    ("https://m.weibo.cn/status/4645748019299849?luicode=1", "https://m.weibo.cn/detail/4645748019299849"),
 ]
 DIFFERENT = [
     ("http://news.example.com/a.html", "http://news.example.com/A.html"),

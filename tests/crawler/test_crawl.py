@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from crawler.crawl import crawl
+from crawler.discover.found import Link
 from crawler.door import Validators
 from crawler.handover import WAITING, Handover
 from model.capture import Capture
@@ -338,3 +339,36 @@ def test_ctrl_c_ends_the_crawl_at_once_and_leaves_the_rest_waiting() -> None:
     assert out.startswith("interrupted 0")
     assert "Traceback" not in err
     assert child.returncode == 0
+
+
+def test_a_file_of_links_stands_in_for_the_lists() -> None:
+    with serving(column(1)) as site:
+        door = RecordingDoor()
+        url = names(site, 2)[0]
+        rows = [Link(url, "民政工作动态", counts={"reads": 100_001}, at_least=("reads",))]
+        source = Source(id="news", outlet="news", discover=(Discover(kind=Kind.LIST, url=f"http://news.localhost:{site.port}/index.html"),))
+        tally = crawl([source], door, CrawlSettings(delay=0, allow_hosts=(f"*.localhost:{site.port}",)), links={"news": rows})["news"]
+        assert lists(site) == []
+    (capture,) = door.captures
+    assert (capture.url, capture.listed_counts, capture.listed_at_least) == (url, (("reads", 100_001),), ("reads",))
+    assert (tally.found, tally.fetched) == (1, 1)
+
+
+def test_what_is_due_is_looked_at_again_and_what_is_gone_too() -> None:
+    gone = {("news.localhost", "/a/gone.html"): lambda asked: asked.answer("", 410), ("news.localhost", "/a/busy.html"): lambda asked: asked.answer("", 500)}
+    with serving(column(1) | gone) as site:
+        base = f"http://news.localhost:{site.port}/a/"
+        door = RecordingDoor()
+        door.again = [f"{base}1.html", f"{base}gone.html", f"{base}busy.html"]
+        tally = run(site, door)
+    again = {capture.url.rpartition("/")[2]: capture.status for capture in door.captures if capture.again}
+    assert again == {"1.html": 200, "gone.html": 410}  # the third is looked at by the next run
+    assert (tally.revisited, tally.fetched) == (2, 3)
+
+
+def test_a_server_that_is_left_alone_is_not_asked() -> None:
+    with serving(column(1)) as site:
+        door = RecordingDoor()
+        door.paused = {"news.localhost": "news.localhost 今天停采"}
+        assert "今天停采" in run(site, door).error
+        assert site.asked == []

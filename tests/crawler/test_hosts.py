@@ -1,14 +1,15 @@
 """Politeness: one request at a time, longer pauses after refusals, and a day of rest after three of them."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from scrapy import Request
 
+from crawler.discover.dates import CHINA
 from crawler.download import Answer, Failed
-from crawler.hosts import Host, retry_after
+from crawler.hosts import Host, midnight, retry_after
 from crawler.robots import Rules
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -186,3 +187,22 @@ def test_only_the_beginning_of_a_huge_robots_is_read() -> None:
     rules = Rules.of(200, b"User-agent: *\nDisallow: /a/\n" + b"#" * (10 << 20) + b"\nDisallow: /b/\n")
     assert not rules.allows("http://news.example/a/1")
     assert rules.allows("http://news.example/b/1")
+
+
+def test_only_a_server_that_answered_is_left_alone_by_later_runs(clock: Clock) -> None:
+    refusing, silent, asking = host(clock), host(clock), host(clock)
+    visits(refusing, clock, *[answer(403)] * 3)
+    for strikes in range(3):
+        silent.strike("连接失败", strikes)
+    visits(asking, clock, answer(429, retry_after="7200"))
+    assert silent.stopped
+    assert silent.until is None  # our own line may be down
+    assert refusing.until is not None
+    assert refusing.until.astimezone(CHINA).time() == time()  # midnight
+    assert asking.until is not None
+    assert timedelta(hours=1.9) < asking.until - datetime.now(UTC) < timedelta(hours=2.1)
+
+
+def test_midnight_is_chinas() -> None:
+    assert midnight(datetime(2026, 11, 22, 15, 59, tzinfo=UTC)) == datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
+    assert midnight(datetime(2026, 11, 22, 16, 1, tzinfo=UTC)) == datetime(2026, 11, 23, 16, 0, tzinfo=UTC)

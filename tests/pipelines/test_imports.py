@@ -263,3 +263,26 @@ def test_media_and_levels_by_any_of_their_words() -> None:
         None,
     ]
     assert values.medium("短视频") is Medium.VIDEO
+
+
+EXPORT = "内容标题,发表时间,总阅读次数,总分享次数,点赞次数,留言数,内容url\n养老服务进社区：云溪市民政局在行动,20261005 08:30,{reads},12,30,,https://mp.weixin.qq.com/s?__biz=B&mid=1&idx=1&sn=a&chksm=b\n"
+
+
+def test_the_export_of_an_own_account(tmp_path: Path) -> None:
+    path = tmp_path / "后台导出.csv"
+
+    def imported(reads: str, day: int) -> list[str]:
+        path.write_text(EXPORT.format(reads=reads).replace("20261005", "2026-10-05"), encoding="gb18030")
+        now = NOW.replace(day=day)
+        return [taken.outcome for taken in Import(BUREAU, group, as_is=False, now=now, outlet=OUTLET.id).take(sheet.rows(path, ("title",)))]
+
+    assert imported("10万+", 10) == ["accepted"]
+    assert imported("10万+", 11) == ["duplicate"]
+    assert imported("123456", 12) == ["duplicate"]
+    told = models.Counts.objects.order_by("taken").values_list("values", "at_least")
+    assert list(told) == [({"reads": 100001, "likes": 30, "shares": 12}, ["reads"]), ({"reads": 123456, "likes": 30, "shares": 12}, [])]
+
+
+def test_a_file_of_an_outlet_that_nobody_knows() -> None:
+    with pytest.raises(UserError, match="没有登记"):
+        Import(BUREAU, group, as_is=False, outlet="nobody")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.discover import starts
-from crawler.discover.found import Next, Result
+from crawler.discover.epaper import carried, same_page
+from crawler.discover.found import Link, Next, Result
 from model.source import Discover, Kind
 from tests.crawler.discover.pages import read
 
@@ -123,3 +124,25 @@ def test_an_address_with_a_day_stands_for_the_issues_of_a_week() -> None:
     now = datetime(2026, 11, 1, 17, tzinfo=UTC)  # already the 2nd in China
     assert [start.url[-21:] for start in starts(rules, now)] == ["2026-11/02/node_41.htm"[1:], "2026-11/01/node_41.htm"[1:], "2026-10/31/node_41.htm"[1:]]
     assert len(starts(rules, now, datetime.fromisoformat("2026-10-20T00:00:00+08:00"))) == 14
+
+
+def story(number: int, page: str, title: str, continues: str = "", turns: str = "") -> Link:
+    return Link(f"{ISSUE}content_{number}.htm", title, page_no=page, continues=continues, turns=turns)
+
+
+def test_a_story_that_runs_over_pages_is_one() -> None:
+    first, other = story(1, "A01", "养老服务走进社区", turns="3"), story(2, "A01", "另一篇", turns="4")
+    assert [(row.title, row.parts) for row in carried([first, other, story(3, "A03", "养老服务走进社区", continues="1")])] == [
+        ("养老服务走进社区", (f"{ISSUE}content_3.htm",)),
+        ("另一篇", ()),
+    ]
+    # Without a headline: the only story of that page that turns to this one.
+    (one, _) = carried([first, other, story(3, "A03", "上接A01版", continues="A01")])
+    assert one.parts == (f"{ISSUE}content_3.htm",)
+    # A rest whose beginning is not found stands for itself.
+    assert [row.title for row in carried([other, story(3, "B03", "第三篇", continues="B01")])] == ["另一篇", "第三篇"]
+
+
+@pytest.mark.parametrize(("page", "said", "same"), [("A03", "3", True), ("03", "3", True), ("A03", "A3", True), ("B03", "A3", False), ("A03", "", False)])
+def test_pages_as_stories_name_them(page: str, said: str, same: bool) -> None:
+    assert same_page(page, said) is same

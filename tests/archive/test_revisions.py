@@ -1,0 +1,128 @@
+"""Second looks at articles: when they are due, and what they find; on both databases."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from archive.evidence import Place
+from archive.ledger import models, pauses, registers, revisions, revisits, writing
+from archive.ledger.revisions import Seen
+from archive.registers.files import Registers
+from model.article import Article, Change, Mention, State
+from model.outcome import Outcome
+from pipelines.group import group
+from pipelines.mark import mark
+from tests.pipelines.samples import BUREAU, MORNING, OUTLET, SOURCE, article, capture
+
+pytestmark = pytest.mark.ledger
+
+URL = "http://chenbao.example/1.html"
+OTHER = "招聘启事：本站诚聘编辑两名，有意者请在月底以前把简历寄到编辑部，面试时间另行通知。"
+
+
+@pytest.fixture(autouse=True)
+def stored(ledger: object) -> None:
+    registers.load(Registers(outlets=(OUTLET,), sources=(SOURCE,), bureau=BUREAU))
+    made = writing.Decided(capture=capture(url=URL), places=(Place("a.warc.gz", 7, 9),), asked=URL, address=URL, outcome=Outcome.KEPT, article=first())
+    writing.write([made], group)
+
+
+def first() -> Article:
+    units = (Mention(id="shiju", words=("云溪市民政局",), place="title", score=0.8),)
+    return mark(replace(article(url=URL, published=MORNING), collected=MORNING + timedelta(hours=1), units=units))
+
+
+def look(one: Article | None, day: int = 1, gone: bool = False, counts: dict[str, int] | None = None) -> Change | None:
+    """A look on that day that finds this article; without one, a page that is not ours, or gone."""
+    page = replace(capture(url=URL), fetched=MORNING + timedelta(days=day), again=True)
+    outcome = Outcome.KEPT if one else Outcome.REJECTED
+    seen = Seen(id=first().id, capture=page, outcome=outcome, reason="", article=one, gone=gone, counts=counts or {})
+    (found,) = revisions.compare([seen])
+    revisions.record([found], {seen.id: (Place("b.warc.gz", 1, 2),)} if found.change else {})
+    return found.change
+
+
+def row() -> models.Article:
+    return models.Article.objects.select_related("text").get()
+
+
+def due(day: int) -> list[str]:
+    return revisits.due(SOURCE.id, MORNING + timedelta(days=day, hours=2))
+
+
+def test_looks_are_due_after_1_and_7_and_30_days() -> None:
+    found = []
+    for day in range(40):
+        if due(day):
+            found.append(day)
+            look(first(), day)
+    assert found == [1, 7, 30]
+    assert models.Revision.objects.count() == 0
+
+
+def test_a_look_that_fails_for_a_week_gives_way_to_the_next() -> None:
+    assert [day for day in range(12) if due(day)] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert models.Revisit.objects.get().step == 1
+
+
+def test_what_was_printed_or_is_old_is_not_looked_at_again() -> None:
+    models.Revisit.objects.all().delete()
+    old = replace(first(), published=MORNING - timedelta(days=40))
+    revisits.plan([(old, capture(url=URL)), (first(), replace(capture(url=URL), listed_page_no="A03"))])
+    assert not models.Revisit.objects.exists()
+
+
+def test_an_edit_keeps_the_version_before() -> None:
+    before = row()
+    edited = mark(replace(first(), title="养老服务进社区（更正）", body=f"{before.text.body}\n更正：时间改在周五。", published=MORNING + timedelta(hours=5)))
+    assert look(edited) is Change.EDITED
+    after, revision = row(), models.Revision.objects.get()
+    assert (after.title, after.text.body.split("\n")[-1], after.published) == ("养老服务进社区（更正）", "更正：时间改在周五。", before.published)
+    assert (after.version, after.story_id) == (before.version + 1, before.story_id)
+    assert (revision.title, revision.body) == (before.title, before.text.body)
+    assert revision.before_id == before.capture_id != revision.after_id == after.capture_id
+    assert look(edited, 2) is None
+
+
+def test_another_text_at_the_address_is_for_a_person_to_judge() -> None:
+    before = row()
+    assert look(mark(replace(first(), title="招聘启事", body=OTHER))) is Change.REPLACED
+    assert look(None, 2) is None  # said once
+    after = row()
+    assert (after.title, after.text.body, after.state, after.version) == (before.title, before.text.body, State.KEPT, before.version)
+
+
+def test_gone_and_back() -> None:
+    assert look(None, gone=True) is Change.GONE
+    assert row().state == State.WITHDRAWN
+    assert look(None, 2, gone=True) is None
+    assert look(first(), 3) is Change.BACK
+    assert row().state == State.KEPT
+
+
+def test_what_a_person_withdrew_stays_withdrawn() -> None:
+    models.Article.objects.update(state=State.WITHDRAWN)
+    assert look(first()) is None
+    assert row().state == State.WITHDRAWN
+
+
+def test_counts_are_a_row_a_look() -> None:
+    look(first(), 1, counts={"reads": 100})
+    look(first(), 7, counts={"reads": 350})
+    look(first(), 30)
+    assert [(values, taken.day) for values, taken in models.Counts.objects.order_by("taken").values_list("values", "taken")] == [
+        ({"reads": 100}, (MORNING + timedelta(days=1)).day),
+        ({"reads": 350}, (MORNING + timedelta(days=7)).day),
+    ]
+
+
+def test_servers_are_left_alone_until_their_time_has_come() -> None:
+    until: datetime = MORNING + timedelta(hours=2)
+    pauses.pause("news.example", MORNING, "早先")
+    pauses.pause("news.example", until, "news.example 连续 3 次拒绝")
+    assert pauses.pauses(MORNING) == {"news.example": "news.example 连续 3 次拒绝"}
+    assert pauses.pauses(until) == {}
+    pauses.pause("other.example", until, "忙")
+    pauses.wake(["news.example"])
+    assert set(pauses.pauses(MORNING)) == {"other.example"}
