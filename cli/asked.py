@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 
 def arguments(parser: Parser) -> None:
     parser.add_argument("query", metavar="检索词", help="例如：养老服务 -招标 标题:居家 媒体:人民* 日期:本月；用 '' 查全部")
+    conditions(parser)
+    parser.add_argument("--sort", choices=["relevance", "newest", "oldest", "carriers"], help="排序：相关度、最新、最早、刊发家数")
+    parser.add_argument("--grouped", action="store_true", help="同一稿件只列一行，取排在最前的一篇")
+
+
+def conditions(parser: Parser) -> None:
     parser.add_argument("--from", dest="since", metavar="日期", help="刊发日期自")
     parser.add_argument("--to", dest="until", metavar="日期", help="刊发日期至（含）")
     parser.add_argument("--level", action="append", default=[], metavar="级别", help="媒体级别，可多次")
     parser.add_argument("--outlet", action="append", default=[], metavar="媒体", help="媒体名称、别名或编号，可多次")
     parser.add_argument("--unit", action="append", default=[], metavar="单位", help="单位名称、别名或编号，可多次")
     parser.add_argument("--topic", action="append", default=[], metavar="专题", help="专题名称或编号，可多次")
-    parser.add_argument("--sort", choices=["relevance", "newest", "oldest", "carriers"], help="排序：相关度、最新、最早、刊发家数")
-    parser.add_argument("--grouped", action="store_true", help="同一稿件只列一行，取排在最前的一篇")
 
 
 def check(args: Args) -> None:
@@ -47,8 +51,8 @@ def asked(args: Args, sort: str) -> "Query":
         topics=_ids(Facet.TOPIC, args.topic),
         since=since,
         until=until,
-        sort=Sort(args.sort or sort),
-        grouped=args.grouped,
+        sort=Sort(getattr(args, "sort", None) or sort),
+        grouped=getattr(args, "grouped", False),
     )
 
 

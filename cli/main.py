@@ -21,6 +21,7 @@ COMMANDS = {
     "group": "把文档按到达顺序归入稿件，指明首发与转载",
     "regroup": "用现在的规则重新归并已收录的文章，先预览再写入",
     "search": "检索",
+    "saved": "订阅检索：列出、看新到、保存、删除",
     "export": "导出检索到的全部文章：xlsx、csv、jsonl，或剪报册 docx、pdf",
     "import": "由 JSONL、Excel 或 CSV 文件导入稿件，逐行说明结果",
     "report": "生成或查看月报",

@@ -23,9 +23,11 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
     settings = home.settings()
     connect(home, site_settings(secret_key=home.secret(), names=settings.site.names, desk=None, https=settings.site.https))
     from archive.ledger import registers
+    from archive.ledger.following import Follower
     from web.desk import Desk
     from web.serve import serve as open_site
 
     desk = Desk(index=index(home), evidence=evidence(home).read, home=home.folder, bureau_name=registers.bureau().root.name)
     host, port = host or settings.site.host, port or settings.site.port
-    open_site(desk, host, port, settings.site.proxy, lambda: warn(f"网站：http://{host}:{port}/（按 Ctrl-C 停止）"))
+    with Follower(lambda: index(home)):
+        open_site(desk, host, port, settings.site.proxy, lambda: warn(f"网站：http://{host}:{port}/（按 Ctrl-C 停止）"))

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from archive.evidence import Evidence, Place
-from archive.index.interface import Index, IndexUnavailable
+from archive.index.interface import Index, IndexBusy, IndexUnavailable
 from archive.ledger import pending, revisions, writing
 from archive.ledger.connect import disconnect
 from archive.ledger.revisions import Seen
@@ -27,7 +27,7 @@ from pipelines.pool import ReadingPool
 BATCH = 50  # captures in one transaction at most
 WAIT = 0.2  # seconds that a batch waits to fill
 QUEUED = 200  # captures that wait at most; then the crawl slows down
-INDEX_EVERY = 1.0  # seconds between two commits of the index while articles come in
+INDEX_EVERY = 0.5  # seconds between two commits of the index while articles come in: they are found within one
 INDEX_AGAIN = 30.0  # seconds until an index that did not answer is asked again
 
 
@@ -56,6 +56,7 @@ class Intake:
         self._lock = Lock()
         self._tallies: dict[str, Tally] = {}
         self._index_next = 0.0
+        self._is_index_due = True  # something may wait for the index
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -104,14 +105,15 @@ class Intake:
         under_way: deque[_UnderWay] = deque()
         more = True
         while more or under_way:
-            batch, calls, more = self._take(patient=not under_way) if more else ([], [], False)
+            batch, calls, more = self._take(patient=not (under_way or self._is_index_due)) if more else ([], [], False)
             if batch or calls:
                 # A second look is kept only where it finds something: the page is in the archive already.
                 under_way.append(_UnderWay(batch, self._keep([one for one in batch if not one.again]), self._pool.submit(batch), calls))
             if under_way and (len(under_way) > 1 or not batch):
                 self._store(under_way.popleft())
+                self._is_index_due = True
             self._index_when_due()
-        self._index_next = 0.0
+        self._index_next, self._is_index_due = 0.0, True
         self._index_when_due()
 
     def _take(self, patient: bool) -> tuple[list[Capture], list[Callable[[], None]], bool]:
@@ -196,12 +198,16 @@ class Intake:
                 tally.failed += 1
 
     def _index_when_due(self) -> None:
-        if time.monotonic() < self._index_next:
+        if not self._is_index_due or time.monotonic() < self._index_next:
             return
+        self._index_next = time.monotonic() + INDEX_EVERY
         try:
             pending.make_index(self._index)
             pending.index_pending(self._index)
-            self._index_next = time.monotonic() + INDEX_EVERY
+            self._is_index_due = False
+        except IndexBusy:
+            pass  # whoever writes takes along what waits; if it ends before, the next turn does
         except IndexUnavailable as error:
             self._warn(f"{error}；文章已存入登记簿，索引恢复后自动补上")
             self._index_next = time.monotonic() + INDEX_AGAIN
+            self._is_index_due = False

@@ -48,6 +48,10 @@ class IndexUnavailable(UserError):
     """The engine does not answer or takes nothing now. What was to be written waits in the ledger. The text is a Chinese sentence with what to do."""
 
 
+class IndexBusy(IndexUnavailable):
+    """Another process writes into the index: it takes along what waits."""
+
+
 class Index(Protocol):
     """Finds articles. Holds no truth: it can be emptied and filled again from the ledger.
 
@@ -87,6 +91,10 @@ class Index(Protocol):
 
     def count(self, query: Query, by: Facet) -> Counter[str]:
         """How many found articles each value of a facet has; exact."""
+        ...
+
+    def versions(self, first: int, last: int | None) -> dict[str, int]:
+        """The version of every article held whose Entry.number lies between these, both included; None: without end."""
         ...
 
     def clear(self) -> None:

@@ -115,6 +115,14 @@ class ElasticIndex:
     def count(self, query: Query, by: Facet) -> Counter[str]:
         return Counter(self.find(replace(query, grouped=False), limit=0, facets=(by,)).facets[by])
 
+    def versions(self, first: int, last: int | None) -> dict[str, int]:
+        with self._answering():
+            wanted, held, edge = TERMS.between("number", first, last), dict[str, int](), None
+            while hits := self._search(query=wanted, size=CHUNK, sort=["number"], search_after=edge, version=True)["hits"]["hits"]:
+                edge = hits[-1]["sort"]
+                held |= {hit["_id"]: hit["_version"] for hit in hits}
+            return held
+
     def clear(self) -> None:
         self.fresh().swap()
 

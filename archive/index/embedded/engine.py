@@ -19,7 +19,7 @@ from archive.index.document import DEEPEST_HIT, FORMAT, batches, documents
 from archive.index.embedded.schema import as_document, schema
 from archive.index.embedded.view import View
 from archive.index.generations import Generations
-from archive.index.interface import Entry, IndexUnavailable, Refusal
+from archive.index.interface import Entry, IndexBusy, IndexUnavailable, Refusal
 from model.query import Facet, Hits, Query
 
 BATCH = 2000  # entries a commit at most: what is not committed is held in memory
@@ -86,6 +86,10 @@ class EmbeddedIndex:
     def count(self, query: Query, by: Facet) -> Counter[str]:
         with self._reading(query) as view:
             return view.facets([by])[by]
+
+    def versions(self, first: int, last: int | None) -> dict[str, int]:
+        with self._reading(Query()) as view:
+            return view.versions(first, last)
 
     def clear(self) -> None:
         self.fresh().swap()
@@ -269,7 +273,7 @@ def writer_of(index: tantivy.Index, heap: int = HEAP) -> tantivy.IndexWriter:
         return index.writer(heap, 1)
     except ValueError as error:
         if "LockBusy" in str(error):
-            raise IndexUnavailable("检索索引正由另一个进程写入：新内容会等它写完后自动补上") from error
+            raise IndexBusy("检索索引正由另一个进程写入：新内容会等它写完后自动补上") from error
         raise
 
 

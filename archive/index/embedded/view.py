@@ -76,6 +76,13 @@ class View:
             places = [place for _, place in rows]
             yield self._first_of_stories(places, seen) if self._query.grouped else places
 
+    def versions(self, first: int, last: int | None) -> dict[str, int]:
+        """By id, of the articles with these numbers."""
+        wanted = self._terms.between("number", first, last)
+        places = [place for _, place in self._searcher.search(wanted, limit=max(1, count(self._searcher, wanted)), count=False).hits]
+        held = self._searcher.fast_field_values("version", places)
+        return {self.id(place): int(version or 0) for place, version in zip(places, held, strict=True)}
+
     def id(self, place: DocAddress) -> str:
         return str(self._searcher.doc(place)["id"][0])
 
