@@ -109,7 +109,7 @@ class ElasticIndex:
 
     def similar(self, query: Query, limit: int = 20) -> tuple[str, ...]:
         with self._answering():
-            answer = self._search(query=weighted(alike(query, TERMS)), size=limit, sort=["_score", {"moment": "desc"}], track_total_hits=False)
+            answer = self._search(query=alike(query, TERMS), size=limit, sort=["_score", {"weight": "desc"}], track_total_hits=False)
             return tuple(hit["_id"] for hit in answer["hits"]["hits"])
 
     def count(self, query: Query, by: Facet) -> Counter[str]:

@@ -269,8 +269,11 @@ class FreshEmbeddedIndex(EmbeddedIndex):
 
 
 def writer_of(index: tantivy.Index, heap: int = HEAP) -> tantivy.IndexWriter:
+    """Starts from the last commit: what a killed process has left beyond it is cleared away, else its files would be in the way of ours."""
     try:
-        return index.writer(heap, 1)
+        writer = index.writer(heap, 1)
+        writer.garbage_collect_files()
+        return writer
     except ValueError as error:
         if "LockBusy" in str(error):
             raise IndexBusy("检索索引正由另一个进程写入：新内容会等它写完后自动补上") from error

@@ -17,6 +17,7 @@ from archive.index.translation import alike, by_score, translate
 from model.query import Facet, Query, Sort
 
 CHUNK = 5_000  # hits of one step of a stream
+ALIKE = 10  # times as many similar articles are looked at as are shown
 
 Row = tuple[Any, DocAddress]  # what it is ordered by, and where it lies
 
@@ -64,8 +65,12 @@ class View:
         return Page([place for _, place in rows], tuple(float(value) for value, _ in rows) if self._by_score else ())
 
     def similar(self, limit: int) -> list[DocAddress]:
-        wanted = alike(self._query, self._terms)
-        return [place for _, place in self._searcher.search(wanted, limit=limit, count=False, weight_by_field="weight").hits]
+        """By the words alone; of equal ones, as several reprints have them, the weightier first."""
+        found = self._searcher.search(alike(self._query, self._terms), limit=ALIKE * limit, count=False).hits
+        places = [place for _, place in found]
+        weights = self._searcher.fast_field_values("weight", places)
+        ranked = sorted(zip(found, weights, strict=True), key=lambda one: (round(one[0][0], 1), one[1] or 0.0), reverse=True)
+        return [place for (_, place), _ in ranked[:limit]]
 
     def places(self) -> Iterator[list[DocAddress]]:
         """All hits in the order of time or reach, some thousands at a time: each begins where the one before ended."""

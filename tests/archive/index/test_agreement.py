@@ -16,6 +16,8 @@ from tests.archive.index.conftest import place
 from tests.archive.index.samples import world
 from tests.archive.index.test_suite import WRITTEN
 
+pytestmark = pytest.mark.timeout(400)  # filling both takes a while on a busy machine
+
 ARTICLES = 20_000
 CHARACTERS_OF_BODY = 160
 TODAY = date(2026, 11, 1)
@@ -40,7 +42,14 @@ FIELDS = [
     ),
     *("日期:(2026-03 | 2026-05)", "养老 -日期:2026", "日期:今年 首发 标题:养老", "日期:本季度", "日期:2026年3月至2026年4月"),
     *("养老 NEAR 助餐", "养老 NEAR/0 服务", "养老 NEAR/3 服务", "社区 NEAR/20 老人", "记者 NEAR/5 获悉", "养老 NEAR/1 养老", "民政 NEAR/2 救助 NEAR/9 老人"),
-    *("标题:(养老 NEAR/5 服务)", "养老 NEAR/10 救助 -社区", "“记者 从” NEAR/8 获悉", "2026年 NEAR/4 10月", "民政局 NEAR/20 街道", "(养老 NEAR/2 服务) OR 婚姻"),
+    *(
+        "标题:(养老 NEAR/5 服务)",
+        "养老 NEAR/10 救助 -社区",
+        "“本网 记者” NEAR/8 获悉",
+        "2026年 NEAR/4 10月",
+        "民政局 NEAR/20 街道",
+        "(养老 NEAR/2 服务) OR 婚姻",
+    ),
 ]
 
 
@@ -101,9 +110,10 @@ def test_hundreds_of_queries_have_the_same_answer(engines: tuple[Index, Index], 
     texts = written(entries)
     assert len(texts) >= 300
     empty = 0
-    for text in texts:
+    for number, text in enumerate(texts):
         query = Query(words=parse(text, today=TODAY), sort=Sort.NEWEST)
-        mine, theirs = (index.find(query, limit=10_000, facets=tuple(Facet)) for index in engines)
+        listed = 10_000 if number % 6 == 0 else 500
+        mine, theirs = (index.find(query, limit=listed, facets=tuple(Facet)) for index in engines)
         assert mine.total == theirs.total, text
         assert mine.ids == theirs.ids, text
         assert mine.facets == theirs.facets, text

@@ -1,5 +1,6 @@
 """What only the embedded engine must stand: several processes, sudden ends, broken files."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,23 @@ def test_killed_at_any_moment_it_keeps_what_was_written_and_can_be_written_again
         assert {start + place for start in done for place in range(1, 5)} <= numbers
         assert not numbers & set(done)  # what was removed stays removed
         assert 100_000 + turn in numbers
+
+
+def test_a_deletion_that_was_killed_before_its_commit_is_not_in_the_way(folder: Path) -> None:
+    index = EmbeddedIndex(folder)
+    index.put([entry(number) for number in range(10)])
+    index.close()
+    current = folder / (folder / "current").read_text()
+    (segment,) = [path.stem for path in current.glob("*.term")]
+    left_behind = [f"{segment}.{stamp}.del" for stamp in range(200)]  # one of them has the number that the next commit will take
+    managed = json.loads((current / ".managed.json").read_text())
+    (current / ".managed.json").write_text(json.dumps([*managed, *left_behind]))
+    for name in left_behind:
+        (current / name).write_bytes(b"half")
+    again = EmbeddedIndex(folder)
+    again.drop([entry(3).id])
+    assert found_all(again) == set(range(10)) - {3}
+    again.close()
 
 
 def found_all(index: EmbeddedIndex) -> set[int]:
