@@ -7,6 +7,7 @@ from keyword import iskeyword
 
 from cli.arguments import Parser
 from cli.logs import arrange
+from cli.trouble import sentence
 from model.outcome import UsageError, UserError
 from model.telling import line
 
@@ -56,6 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left: nothing more to say, and nothing failed
         return 0
+    except Exception as error:
+        said = sentence(error)
+        if not said:
+            raise
+        print(f"jianbao：{said}", file=sys.stderr)
+        return 1
 
 
 def _run(arguments: list[str]) -> int:

@@ -52,8 +52,8 @@ def tables(backup: Path) -> list[dict[str, Any]]:
 
 
 def test_H8_a_backup_during_a_crawl_is_of_one_moment(tmp_path: Path) -> None:
-    with world_served(150) as port:
-        installation = installed(tmp_path / "home", 150, port)
+    with world_served(250) as port:
+        installation = installed(tmp_path / "home", 250, port)
         with subprocess.Popen(installation.command("crawl", "--all"), env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as crawl:
             while not stored(installation, "article") and crawl.poll() is None:
                 time.sleep(0.01)
