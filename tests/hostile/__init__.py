@@ -1,0 +1,1 @@
+"""Which row of the list of hostile inputs has which test."""
