@@ -24,6 +24,8 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="文件", help=".jsonl、.xlsx 或 .csv")
     parser.add_argument("--outlet", default="", metavar="媒体", help="没有写媒体的行都算它的（编号、名称或别名），例如本单位公众号后台的导出")
     parser.add_argument("--as-is", action="store_true", help="没有提到任何单位的也收录，没有登记的单位和专题随之登记")
+    parser.add_argument("--entries", action="store_true", help="文件是台账：政务信息采用、领导批示、获奖、问政公开、自有账号等")
+    parser.add_argument("--kind", metavar="类别", help="与 --entries 同用：没有类别列的文件是哪一类")
     parser.add_argument("--preview", action="store_true", help="只逐行说明会怎样处理，什么也不存")
 
 
@@ -31,8 +33,12 @@ def run(args: Args) -> int:
     path = file(args.file)
     if path.suffix.lower() not in (".jsonl", ".xlsx", ".csv"):
         raise UsageError(f"不认识的文件 {path.name}：可导入 .jsonl、.xlsx、.csv")
+    if args.kind and not args.entries:
+        raise UsageError("--kind 只与 --entries 同用")
     home = opened(args.home)
     connect(home)
+    if args.entries:
+        return _entries(args, path)
     outcomes: Counter[str] = Counter()
     with ExitStack() as stack:
         if args.preview:
@@ -48,6 +54,23 @@ def run(args: Args) -> int:
     warn("，".join(f"{word} {outcomes[outcome]} 行" for outcome, word in WORDS.items()) + ("（预览，未存入）" if args.preview else ""))
     if not args.preview and outcomes["accepted"]:
         _index(home)
+    return 0
+
+
+def _entries(args: Args, path: Path) -> int:
+    from model.entry import EntryKind
+    from pipelines.imports.ledger import take
+
+    if path.suffix.lower() == ".jsonl":
+        raise UsageError("台账只能从 .xlsx、.csv 导入")
+    kinds = {word: kind for kind in EntryKind for word in (kind.value, kind.label)}
+    if args.kind and args.kind not in kinds:
+        raise UsageError(f"--kind 的值 {args.kind} 不对，可用：{'、'.join(kind.label for kind in EntryKind)}")
+    outcomes: Counter[str] = Counter()
+    for taken in take(path, kinds.get(args.kind or ""), store=not args.preview):
+        row({"row": taken.number, "outcome": taken.outcome, **({"reason": taken.reason} if taken.reason else {})})
+        outcomes[taken.outcome] += 1
+    warn("，".join(f"{word} {outcomes[outcome]} 行" for outcome, word in WORDS.items()) + ("（预览，未存入）" if args.preview else ""))
     return 0
 
 

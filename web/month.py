@@ -17,6 +17,7 @@ from model.outcome import UsageError
 from model.outlet import Level
 from model.query import Facet
 from model.table import Table, shown
+from reports.closing import closed
 from reports.period import LOCAL, Period, today
 from reports.statistics import day, level, medium, narrative, outlet, topic, trend, unit
 from reports.statistics.basis import Basis, gather
@@ -78,6 +79,7 @@ def page(request: HttpRequest, month: str) -> HttpResponse:
         "after": period.earlier(-1) if period.until < today() else None,
         "files": _files(period.id),
         "unindexed": pending.waiting(),
+        "closed": closed(period),
     }
     return render(request, "month.html", context)
 

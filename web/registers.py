@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 
 from archive.ledger import models
-from archive.ledger.registers import SOURCE
+from archive.ledger.registers import POINTS, SOURCE
 from archive.registers.files import OutletFile, source_of
 from model.account import ChangeKind
 from model.bureau import PointsRule
@@ -173,7 +173,7 @@ class PointsForm(PointsModelForm):
         if "table" in given and given.get("since"):
             rest = {"version": str(given.get("version") or self.instance.pk), "since": given["since"]}
             rule = record(given["table"], rest, PointsRule, "table")
-            given["table"] = {"levels": rule.levels, "outlets": rule.outlets}
+            given["table"] = POINTS.dump_python(rule, mode="json", exclude={"version", "since"}, exclude_defaults=True)
         return given
 
 

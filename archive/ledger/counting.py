@@ -69,6 +69,7 @@ class Coverage:
         self.topics = topics
         self.cutoff = cutoff
         self._counted: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
+        self._split: dict[str, dict[str, Split]] = {}
 
     @cached_property
     def total(self) -> int:
@@ -92,6 +93,11 @@ class Coverage:
 
     def by(self, key: str) -> dict[str, Split]:
         """`count` of one key, 首发 and 转载 apart."""
+        if key not in self._split:
+            self._split[key] = self._by(key)
+        return self._split[key]
+
+    def _by(self, key: str) -> dict[str, Split]:
         split: dict[str, Split] = {}
         for (value, role), n in self.count(key, "role").items():
             one = Split(first=n) if role == Role.FIRST else Split(reprint=n)

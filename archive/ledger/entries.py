@@ -1,11 +1,28 @@
 """The ledger of entries: what people entered, by period."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 
+from django.db import transaction
+
 from archive.ledger import models
 from model.entry import Entry, EntryKind
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A stored line with what forms show of it."""
+
+    number: int
+    entry: Entry
+    unit_name: str
+    by: str
+    entered: datetime
+    approved: bool
 
 
 def between(since: date, until: date, kinds: Iterable[EntryKind] = ()) -> list[Entry]:
@@ -18,7 +35,38 @@ def between(since: date, until: date, kinds: Iterable[EntryKind] = ()) -> list[E
 def add(entries: Iterable[Entry], by: str = "", approved: bool = True) -> list[bool]:
     """Stores lines; for each whether it was new. An equal line is there once, however often it is added."""
     now = datetime.now(UTC)
-    return [_add(entry, by, approved, now) for entry in entries]
+    with transaction.atomic():
+        return [_add(entry, by, approved, now) for entry in entries]
+
+
+def known(entries: Iterable[Entry]) -> set[str]:
+    """The keys of those lines that are there already."""
+    keys = [key_of(entry) for entry in entries]
+    found: set[str] = set()
+    for start in range(0, len(keys), CHUNK):
+        found.update(models.Entry.objects.filter(key__in=keys[start : start + CHUNK]).values_list("key", flat=True))
+    return found
+
+
+def listed(since: date, until: date, by: str = "") -> list[Line]:
+    """All lines of these local days, newest first, those that wait for the office too; `by`: only that person's."""
+    rows = models.Entry.objects.filter(day__gte=since, day__lte=until).select_related("unit").order_by("-day", "-number")
+    return [_line(row) for row in (rows.filter(by=by) if by else rows)]
+
+
+def waiting() -> list[Line]:
+    """What correspondents submitted and nobody has decided on, the oldest first."""
+    return [_line(row) for row in models.Entry.objects.filter(approved=False).select_related("unit").order_by("number")]
+
+
+def approve(number: int) -> bool:
+    """The office accepts a submission; False when it is gone or accepted already."""
+    return bool(models.Entry.objects.filter(number=number, approved=False).update(approved=True))
+
+
+def remove(number: int) -> bool:
+    """Takes a line out; closed reports keep what they counted. False when it is gone."""
+    return bool(models.Entry.objects.filter(number=number).delete()[0])
 
 
 def key_of(entry: Entry) -> str:
@@ -43,6 +91,11 @@ def _add(entry: Entry, by: str, approved: bool, now: datetime) -> bool:
         "approved": approved,
     }
     return models.Entry.objects.get_or_create(key=key_of(entry), defaults=row)[1]
+
+
+def _line(row: models.Entry) -> Line:
+    unit = row.unit.name if row.unit else ""
+    return Line(number=row.number, entry=_entry(row), unit_name=unit, by=row.by, entered=row.entered, approved=row.approved)
 
 
 def _entry(row: models.Entry) -> Entry:

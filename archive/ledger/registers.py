@@ -78,6 +78,14 @@ def points() -> tuple[PointsRule, ...]:
     return tuple(POINTS.validate_python(row.table | {"version": row.version, "since": row.since}) for row in rows)
 
 
+def add_points(rule: PointsRule) -> None:
+    """A new version of the points rule. Errors: UserError for one that is there: versions are printed in reports and stay as they are."""
+    table = POINTS.dump_python(rule, mode="json", exclude={"version", "since"}, exclude_defaults=True)
+    _, made = models.PointsRule.objects.get_or_create(version=rule.version, defaults={"since": rule.since, "table": table, "edited": True})
+    if not made:
+        raise UserError(f"积分规则“{rule.version}”已有，请换一个版本名")
+
+
 def _outlet(row: models.Outlet) -> Outlet:
     standings = tuple(Standing(level=Level(s.level), medium=Medium(s.medium), since=s.since) for s in row.standings.all())
     return Outlet(id=row.id, name=row.name, standings=standings, aliases=tuple(row.aliases), hosts=tuple(row.hosts))

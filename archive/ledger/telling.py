@@ -15,6 +15,7 @@ from model.outlet import Level
 READINGS = ("reads", "likes", "shares", "comments")
 SLOW_WORDS = ("公告", "公示", "政策", "文件", "通知")  # columns that are written in rarely
 QUICK, SLOW = 14, 183  # days without a post after which an account or a column sleeps
+YEAR = 365  # days that are looked through: what is older sleeps anyway
 TIED = 500  # stories looked at beyond those that are shown
 
 
@@ -52,7 +53,7 @@ class Readings:
 @dataclass(frozen=True, slots=True)
 class Sleeper:
     name: str  # account, or account and column
-    last: date | None  # of its last post; None: there is none
+    last: date | None  # of its last post; None: there is none within a year
     limit: int  # days
 
 
@@ -105,7 +106,7 @@ def own_readings(coverage: Coverage) -> dict[str, Readings]:
 
 def sleeping(until: date) -> list[Sleeper]:
     """Own accounts, and their columns, without a post for too long."""
-    posts = models.Article.objects.filter(state=State.KEPT, level=Level.SELF, day__lte=until)
+    posts = models.Article.objects.filter(state=State.KEPT, level=Level.SELF, day__lte=until, day__gt=until - timedelta(days=YEAR))
     accounts = models.Outlet.objects.filter(standings__level=Level.SELF).distinct().order_by("name").values_list("id", "name")
     last = dict(posts.order_by().values_list("outlet").annotate(day=Max("day")))
     found = [Sleeper(name, last.get(key), QUICK) for key, name in accounts if _asleep(last.get(key), until, QUICK)]

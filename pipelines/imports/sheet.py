@@ -63,8 +63,8 @@ def rows(path: Path, needed: tuple[str, ...] = ("title", "outlet")) -> Iterator[
     """
     columns, below = head(cells(path), HEADS, needed, path.name)
     for line in below:
-        given = {key: _value(line[at]) for key, at in columns.items() if at < len(line)}
-        if any(value not in (None, "") for value in given.values()) and not _total(line):
+        given = {key: value(line[at]) for key, at in columns.items() if at < len(line)}
+        if any(value not in (None, "") for value in given.values()) and not is_total(line):
             try:
                 yield _row(given), ()
             except ValueError as error:
@@ -151,11 +151,13 @@ def _separator(lines: Sequence[str]) -> str:
     return max(SEPARATORS, key=beginning.count)
 
 
-def _value(cell: Any) -> Any:
+def value(cell: Any) -> Any:
+    """A cell without the blanks around it."""
     return cell.strip(" \t\u3000\u00a0") if isinstance(cell, str) else cell
 
 
-def _total(line: Cells) -> bool:
+def is_total(line: Cells) -> bool:
+    """Whether it is a row of sums."""
     first = next((str(cell).strip() for cell in line if cell not in (None, "")), "")
     return plain(first).startswith(TOTALS)
 

@@ -12,4 +12,6 @@ UNPRINTABLE = re.compile(
 
 def clean(text: str) -> str:
     """Without characters that have no shape or no place in a document; line ends and tabs become spaces."""
+    if not UNPRINTABLE.search(text):  # a hundred thousand titles, hardly one of which has any
+        return text
     return UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", text))

@@ -46,7 +46,7 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def render(report: Report, digest: str = "") -> bytes:
     """The file's content. `digest`, which the other formats print, is of these bytes and cannot be in them."""
-    return (json.dumps(as_json(report), ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n").encode()
+    return (json.dumps(as_json(report), ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
 def _section(section: Section) -> dict[str, Any]:

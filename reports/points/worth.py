@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from model.bureau import PointsRule
 from model.points import Publication
 
 
+@lru_cache(maxsize=1024)
 def exact(value: float) -> Fraction:
     """A number of the rule as it was written: 0.1 is a tenth."""
     return Fraction(str(value))

@@ -1,0 +1,156 @@
+"""The report of any period as a page: every figure opens the articles that it counts, with its rule; a person closes it or issues it again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from model.outcome import UsageError, UserError
+from model.snapshot import Snapshot
+from model.table import Column, Report, Section, Table, shown
+from reports import closing
+from reports.build import build
+from reports.files import write_snapshot
+from reports.formats.reading import read
+from reports.period import LOCAL, Period
+from reports.scope import WHOLE
+from web.desk import desk
+
+MOST = 500  # articles shown behind a figure
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as the page has it."""
+
+    text: str
+    address: str = ""  # of the articles behind it
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Shown, ...], ...]
+    total: tuple[Shown, ...]
+
+
+@require_safe
+def page(request: HttpRequest, period: str) -> HttpResponse:
+    """`/report/<period>?revision=…`: as it was closed, else as it would be now."""
+    days = _period(period)
+    report, snapshot = _report(days, request.GET.get("revision", ""))
+    last = closing.closed(days)
+    context = {
+        "period": days,
+        "report": report,
+        "snapshot": snapshot,
+        "last": last,
+        "revisions": range(1, last.revision + 1) if last else (),
+        "due": closing.due(days),
+        "is_due": datetime.now(LOCAL) >= closing.due(days),
+        "sections": [(section.heading, list(_blocks(section, days, snapshot))) for section in (*report.sections, *_annexes(report))],
+        "office": request.user.is_staff,
+    }
+    return render(request, "report.html", context)
+
+
+@require_safe
+def behind(request: HttpRequest, period: str) -> HttpResponse:
+    """`/report/<period>/behind?table=…&row=…&column=…`: the articles that one figure counts, with the rule in words."""
+    days = _period(period)
+    report, snapshot = _report(days, request.GET.get("revision", ""))
+    table = next((one for one in _tables(report) if one.key == request.GET.get("table")), None)
+    row, column = (request.GET.get(name, "") for name in ("row", "column"))
+    if table is None or not (row.isdecimal() and column.isdecimal()) or int(column) >= len(table.columns) or int(row) > len(table.rows):
+        raise Http404
+    picks = table.picks(int(row), int(column))
+    cells = table.rows[int(row)] if int(row) < len(table.rows) else table.total
+    if picks is None or cells is None:
+        raise Http404
+    found = [article for article in report.articles if article.counted(picks)]
+    context = {
+        "period": days,
+        "snapshot": snapshot,
+        "table": table,
+        "column": table.columns[int(column)].title,
+        "figure": shown(cells[int(column)]),
+        "row": "、".join(shown(cell) for cell in cells[: next(n for n, one in enumerate(table.columns) if one.picks is not None)]),
+        "articles": found[:MOST],
+        "count": len(found),
+        "most": MOST,
+    }
+    return render(request, "behind.html", context)
+
+
+@require_POST
+def close(request: HttpRequest, period: str) -> HttpResponse:
+    """`/report/<period>/close`: closes a period that is due, or with a reason issues it again; then its files are written."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    days = _period(period)
+    who = request.user.get_full_name() or request.user.get_username()
+    try:
+        again = "reason" in request.POST
+        snapshot = closing.reissue(days, WHOLE, request.POST["reason"], who) if again else closing.close(days)
+        write_snapshot(snapshot.content, desk().home / "reports" / days.id, fonts=(desk().home / "fonts",))
+        messages.success(request, f"{days.name}已定稿：第 {snapshot.revision} 版")
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("report", days.id)
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.of(text)
+    except UsageError as error:
+        raise Http404(str(error)) from None
+
+
+def _report(period: Period, revision: str) -> tuple[Report, Snapshot | None]:
+    number = int(revision) if revision.isdecimal() and len(revision) < 4 else 0
+    snapshot = closing.closed(period, WHOLE, number)
+    if snapshot is None and number:
+        raise Http404(revision)
+    return (read(snapshot.content), snapshot) if snapshot else (build(period), None)
+
+
+def _annexes(report: Report) -> list[Section]:
+    """Those that say something a reader of the page does not see elsewhere: not the list of everything."""
+    return [section for section in report.annexes if not any(isinstance(block, Table) and block.key == "articles" for block in section.blocks)]
+
+
+def _tables(report: Report) -> Iterator[Table]:
+    for section in (*report.sections, *report.annexes):
+        yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def _blocks(section: Section, period: Period, snapshot: Snapshot | None) -> Iterator[str | Grid]:
+    for block in section.blocks:
+        yield block if isinstance(block, str) else _grid(block, period, snapshot)
+
+
+def _grid(table: Table, period: Period, snapshot: Snapshot | None) -> Grid:
+    page = reverse("report_behind", args=[period.id])
+    revision = {"revision": str(snapshot.revision)} if snapshot else {}
+
+    def cell(row: int, column: int, value: Any) -> Shown:
+        counted = isinstance(value, int) and value > 0 and table.picks(row, column) is not None
+        asked = {"table": table.key, "row": str(row), "column": str(column), **revision}
+        return Shown(shown(value), f"{page}?{urlencode(asked)}" if counted else "", table.columns[column].text)
+
+    def cells(number: int, row: tuple[Any, ...]) -> tuple[Shown, ...]:
+        return tuple(cell(number, at, value) for at, value in enumerate(row))
+
+    return Grid(
+        table, table.columns, tuple(cells(number, row) for number, row in enumerate(table.rows)), cells(len(table.rows), table.total) if table.total else ()
+    )
