@@ -92,9 +92,10 @@ def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     if best := top_stories(basis):
         yield Section("重点稿件目录", (best,))
     rule = basis.rule(basis.period.until)
-    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text), rule_words(rule))
-    tables = (rule_table(rule, basis.outlets), upkeep.gaps(basis), late_listed(basis))
+    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text))
+    tables = (upkeep.gaps(basis), late_listed(basis))
     yield Section("统计口径说明", (*told, *(table for table in tables if table)))
+    yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))
     if matrix := by_outlet_and_unit(basis):
         yield Section("媒体与单位对照表", (matrix,))
     yield Section("刊发稿件目录", (listing(articles),) if articles else (f"{basis.period.words.this}未刊发稿件。",))

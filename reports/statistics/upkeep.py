@@ -48,7 +48,8 @@ def sleeping_words(basis: Basis) -> str:
     """The reminder list in one sentence."""
     found = sleepers(basis)
     told = [
-        f"{one.name}（{f'最后发布{one.last.isoformat()}' if one.last else '一年以上没有发布'}，超过{'6个月' if one.limit > 31 else f'{one.limit}天'}）" for one in found
+        f"{one.name}（{f'最后发布{one.last.isoformat()}' if one.last else '一年以上没有发布'}，超过{'6个月' if one.limit > 31 else f'{one.limit}天'}）"
+        for one in found
     ]
     return f"久未更新的账号、栏目：{'、'.join(told)}。" if told else ""
 

@@ -213,7 +213,7 @@ def test_the_offices_own_table_counts_from_its_first_day(bureau: None) -> None:
     assert {line["name"]: line["points"] for line in november.indicators["points"]} == {"a局": 50, "b局": 0, "c局": 0}
     table = next(block for section in november.sections for block in section.blocks if getattr(block, "key", "") == "points")
     assert table.note == "积分规则未列市级媒体，按0分计。"  # type: ignore[union-attr]
-    assert "积分规则“2026版”，自2026年11月1日起施行。" in "".join(str(block) for block in november.annexes[1].blocks)
+    assert "积分规则“2026版”，自2026年11月1日起施行。" in "".join(str(block) for block in november.annexes[2].blocks)
 
 
 def test_front_pages_and_programmes(bureau: None) -> None:

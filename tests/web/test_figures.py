@@ -13,13 +13,6 @@ from model.article import State
 from tests.web.conftest import Site, said, text_of
 
 
-@pytest.fixture(autouse=True)
-def late(monkeypatch: pytest.MonkeyPatch) -> None:
-    import reports.period
-
-    monkeypatch.setattr(reports.period, "today", lambda: date(2026, 12, 15))
-
-
 def test_every_figure_of_a_report_opens_its_articles(site: Site) -> None:
     page = site.page("/report/2026-10")
     links = [(link.text_content(), link.get("href")) for link in page.cssselect(".grid td a")]
