@@ -61,7 +61,7 @@ def test_the_ranking_circular_says_what_the_report_says() -> None:
     assert [section.heading for section in told.sections] == ["一、单位得分排名", "二、零报送情况"]
     assert "表1　单位得分排名" in texts(told)
     assert texts(told).endswith("市殡仪馆未刊发稿件。")
-    assert [annex.heading for annex in told.annexes] == ["统计口径说明"]  # the rule stands there
+    assert [annex.heading for annex in told.annexes] == ["计分规则"]  # the rule stands there
     assert read(render(told)) == read(render(read(render(told))))  # a document like any other
 
 
