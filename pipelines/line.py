@@ -3,7 +3,7 @@
 receive    pipelines/intake.py      the address waits in the ledger, the capture in a bounded queue
 keep       archive/evidence.py      the page as served, on disk before anything else is believed
 ┌ read     crawler/pages/           in a child process with limits on time and memory (pipelines/pool.py):
-│ draft    pipelines/draft.py       who published it, when
+│ draft    pipelines/draft.py       who published it, when (pipelines/carrier.py: a list may lead to another outlet)
 │ tidy     pipelines/tidy.py        invisible characters, lengths
 │ match    pipelines/match.py       which units and topics; none: rejected
 └ mark     pipelines/mark.py        fingerprint
@@ -22,6 +22,7 @@ from model.capture import Capture
 from model.outcome import Gone, Outcome, Postpone, Reject, Unreadable
 from model.outlet import Outlet
 from model.source import Source
+from pipelines.carrier import Carriers
 from pipelines.draft import draft
 from pipelines.mark import mark
 from pipelines.match import Match
@@ -56,6 +57,7 @@ class Line:
     def __init__(self, registers: Registers, read: Read):
         self._registers = registers
         self._read = read
+        self._carriers = Carriers(registers.outlets)
         self._stages: Sequence[Stage] = (
             tidy,
             Match(registers.bureau),
@@ -77,7 +79,8 @@ class Line:
     def _kept(self, capture: Capture) -> Verdict:
         source = self._registers.sources[capture.source]
         reading = self._read(capture, source.page)
-        article = draft(reading, capture, source, self._registers.outlets[source.outlet], canonical(capture.url))
+        outlet = self._carriers.of(self._registers.outlets[source.outlet], capture.url, reading.account)
+        article = draft(reading, capture, source, outlet, canonical(capture.url))
         for stage in self._stages:
             article = stage(article)
         # What the page itself shows is newer than what a list said.
