@@ -19,6 +19,7 @@ from model.reading import Precision
 LEAST = 15.0  # weight of a text in its place; less are the remains of a post that a script draws
 HOST = "mp.weixin.qq.com"
 STAMP = re.compile(r"""(?:var\s+ct\s*=\s*|ori_create_time\s*[:=]\s*|\bct\s*[:=]\s*)["'](\d{10})["']""")
+CREATED_AT = re.compile(r"""(?:ori_?)?create_?time["']?\s*[:=]\s*["']?(\d{10})\b""", re.IGNORECASE)
 CREATED = re.compile(r"""createTime\s*[:=]\s*["']([\d: -]{16,19})["']""")
 NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|nick_name\s*:\s*JsDecode\()\s*["']([^"']{1,80})["']""")
 TITLE = re.compile(r"""var\s+msg_title\s*=\s*(["'])(.{1,1000}?)\1""")
@@ -59,6 +60,8 @@ class WeixinPage(ArticlePage):
     def published(self) -> Rungs[Moment | None]:
         """#publish_time is filled by a script: the page holds the second in another one."""
         if stamp := STAMP.search(self.decoded.text):
+            yield "script", Moment(datetime.fromtimestamp(int(stamp[1]), SHANGHAI), Precision.SECOND)
+        if stamp := CREATED_AT.search(self.decoded.text):
             yield "script", Moment(datetime.fromtimestamp(int(stamp[1]), SHANGHAI), Precision.SECOND)
         if created := CREATED.search(self.decoded.text):
             yield "script", moment(created[1], self.capture.fetched)
