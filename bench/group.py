@@ -44,11 +44,14 @@ def demo_articles(count: int) -> tuple[list[Print], Labels]:
 
 
 def labelled_articles(docs: Path, labels: Path, count: int) -> tuple[list[Print], Labels]:
-    articles = [
+    return labelled_documents(docs, count), {row["id"]: row["cluster"] for row in rows(labels, count)}
+
+
+def labelled_documents(docs: Path, count: int) -> list[Print]:
+    return [
         Print(row["id"], row["url"], row["source"], row["title"], row["body"], datetime.fromisoformat(row["published"]) if row["published"] else None)
         for row in rows(docs, count)
     ]
-    return articles, {row["id"]: row["cluster"] for row in rows(labels, count)}
 
 
 def rows(path: Path, count: int) -> Iterator[dict[str, Any]]:

@@ -68,6 +68,7 @@ class Article:
     topics: tuple[Mention, ...] = ()
     relevance: float = 0.0  # 0 … 1
     fingerprint: str = ""  # hash of the folded text: equal means the same text
+    link: str = ""  # the address that the page calls canonical, where it is another one
     capture: str = ""  # Capture.digest of the evidence
     story: str = ""  # Story.id, once grouped
     role: Role | None = None

@@ -1,8 +1,12 @@
 """From a reading to an article: who published it, when, under which address."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from model.address import canonical
 from model.article import Article
 from model.capture import Capture
 from model.outcome import Gone, Postpone, Reject, Unreadable
@@ -12,6 +16,11 @@ from model.source import Source
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 UNTITLED = "（无标题）"
+
+HEAD = 100_000  # bytes from the beginning of a page in which its head ends
+LINK = re.compile(rb"<link\b[^<>]{0,2000}>", re.IGNORECASE)
+REL = re.compile(rb"""\srel\s*=\s*["']?\s*canonical\b""", re.IGNORECASE)
+HREF = re.compile(rb"""\shref\s*=\s*["']?\s*([^"'<>\s]+)""", re.IGNORECASE)
 
 REJECTED = {
     PageKind.LIST: "是列表页，不是文章",
@@ -61,6 +70,18 @@ def draft(reading: Reading, capture: Capture, source: Source, outlet: Outlet, ad
         page_name=reading.page_name or capture.listed_page_name,
         capture=capture.digest,
     )
+
+
+def canonical_link(capture: Capture) -> str:
+    """The address that a page calls canonical (<link rel=canonical>); "" where it names none or itself."""
+    for tag in LINK.findall(capture.body[:HEAD]):
+        if REL.search(tag) and (href := HREF.search(tag)):
+            try:
+                named = canonical(urljoin(capture.url, unescape(href[1].decode("ascii", "ignore").strip())))
+            except ValueError:
+                return ""  # no address
+            return "" if named == canonical(capture.url) else named
+    return ""
 
 
 def _published(reading: Reading, capture: Capture) -> tuple[datetime | None, Precision]:

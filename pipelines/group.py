@@ -47,7 +47,7 @@ def _placement(article: Article, names: Names) -> Placement:
         published_precision=article.published_precision,
         level=article.level,
         medium=article.medium,
-        attributions=attributions(article.body, article.origin, url=article.url),
+        attributions=attributions(article.body, article.origin, article.link, article.url),
     )
 
 

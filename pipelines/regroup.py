@@ -12,7 +12,7 @@ from hashlib import blake2b
 from archive.ledger import regrouping
 from archive.ledger.regrouping import Member, Moves
 from model.regrouped import Regrouped
-from model.story import Answer, Attribution, Link
+from model.story import Answer, Attribution, Link, Sign
 from pipelines.reprints.assign import Decision, assign
 from pipelines.reprints.attributions import attributions
 from pipelines.reprints.first import first_publication
@@ -85,7 +85,8 @@ class Regroup:
         return _told(member, story, decision)
 
     def _attribute(self, member: Member) -> None:
-        named = attributions(member.body, member.origin, url=member.url)
+        links = [Attribution(sign=Sign.LINK, outlet=host) for sign, host in member.attributions if sign == Sign.LINK]  # only the page itself tells them
+        named = (*attributions(member.body, member.origin, url=member.url), *links)
         if tuple((one.sign.value, one.outlet) for one in named) != member.attributions:
             self._attributions[member.number] = named
 

@@ -122,6 +122,15 @@ def test_the_source_that_a_page_prints_counts_as_well() -> None:
     assert roles([one, other, own]) == ["reprint", "first", "first"]
 
 
+def test_a_page_that_calls_another_ones_address_canonical_is_a_reprint() -> None:
+    models.Outlet.objects.create(id="xinhua", name="新华网", hosts=["www.news.cn", "news.cn"])
+    enter(one := piece(link="http://www.news.cn/a.html"), other := piece(OTHER, link="http://chenbao.example/other.html"))
+    assert roles([one, other]) == ["reprint", "first"]
+    assert "规范链接注明" in models.Story.objects.get(id=one.id).reason
+    enter(first := piece(hours=-1, outlet="xinhua"))
+    assert roles([one, first]) == ["reprint", "first"]
+
+
 def test_ties_go_to_print_then_to_the_higher_level() -> None:
     website = piece(outlet="wang", level=Level.CENTRAL)
     paper = piece(outlet="chenbao", medium=Medium.NEWSPAPER)
