@@ -99,7 +99,7 @@ class Clock:
         """Ends what runs, as interrupted, and lets another clock begin at once."""
         if self.fence is None:
             return
-        running = [run for run in ledger.active() if self._ours(run)]
+        running = [run for run in ledger.active() if run.state is RunState.RUNNING and run.host == self.host]
         for pid in {run.pid for run in running if lives(Path(run.log))}:
             kill(pid, signal.SIGTERM)
         until = time.monotonic() + PATIENCE
@@ -116,8 +116,7 @@ class Clock:
     def _leads(self, now: datetime) -> bool:
         """Whether this clock holds the lease; takes it where it can."""
         if self.fence is not None:
-            leases.renew(CLOCK, self.fence, now, LEASE)
-            return True
+            return True  # so it was at the last beat; the first thing that is written now tells whether it still is
         self.fence = leases.take(CLOCK, f"{self.host}:{os.getpid()}", now, LEASE)
         if self.fence is None:
             self._once(f"另一个时钟正在运行（{leases.holder(CLOCK)}），本进程待命；它停下后由本进程接手")
@@ -130,15 +129,16 @@ class Clock:
         assert self.fence is not None
         assert self._began is not None
         jobs = self._timetable()
-        self._reap(now)
         believed = self.steady.judge(now, leases.seen(CLOCK))
+        leases.renew(CLOCK, self.fence, now, LEASE, seen=now if believed in (Time.RIGHT, Time.UNSETTLED) else None)
+        self._reap(now)
         if believed in DOUBTS:
             self._once(DOUBTS[believed])
             return
         if believed is Time.CORRECTED:
             taken_back = ledger.rewind(self.fence, now)
             self._once(f"系统时间曾经走快，已改正：{len(taken_back)} 项任务按正确的时间重新计算")
-        leases.renew(CLOCK, self.fence, now, LEASE, seen=now)
+            leases.renew(CLOCK, self.fence, now, LEASE, seen=now)
         running = ledger.active()
         states = ledger.states()
         if fresh := beginnings(jobs, states, now):

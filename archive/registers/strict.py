@@ -8,10 +8,12 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from model.outcome import UserError
+from model.telling import HIDDEN
 
 Record = TypeVar("Record")
 Place = tuple[str | int, ...]  # ("discover", 0, "url")
 TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
+SECRETS = {"password", "secret", "url"}  # of settings: not shown, whatever is wrong with them
 LARGEST = 1_000_000  # bytes; a register is written by people
 
 
@@ -105,14 +107,17 @@ class _Document:
 def _sentence(error: Any) -> str:
     where = ".".join(str(part) for part in error["loc"]) or "整个文件"
     key = error["loc"][-1] if error["loc"] else ""
+    shown = HIDDEN if key in SECRETS else repr(error["input"])
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             return f"不认识的键 {key}（{where}），请检查拼写或删去"
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return f"缺少键 {key}（{where}）"
         case "enum":
-            return f"{where} 的值 {error['input']!r} 不对，应为 {error['ctx']['expected']} 之一"
+            return f"{where} 的值 {shown} 不对，应为 {error['ctx']['expected']} 之一"
+        case "string_type":
+            return f"{where} 的值 {shown} 不对：应是文字，请加上引号"
         case "value_error":
             return f"{where}：{error['ctx']['error']}"
         case _:
-            return f"{where} 的值 {error['input']!r} 不对（{error['msg']}）"
+            return f"{where} 的值 {shown} 不对（{error['msg']}）"

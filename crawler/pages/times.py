@@ -105,6 +105,8 @@ def made(match: re.Match[str], fetched: datetime) -> Moment | None:
         hour += 12
     elif half[:1] == "a" and hour == 12:
         hour = 0
+    end_of_day = (hour, minute, second) == (24, 0, 0)  # the day that is written, not the next one: its month is counted
+    hour = 0 if end_of_day else hour
     written = part.get("year")
     try:
         when = datetime(year_of(written, fetched), month, int(part["day"]), hour, minute, second, tzinfo=UTC if part.get("gmt") else zone(part.get("zone")))
@@ -114,7 +116,7 @@ def made(match: re.Match[str], fetched: datetime) -> Moment | None:
         return None
     if when.year < FIRST_YEAR:
         return None
-    return Moment(when, Precision.DAY if not part.get("hour") else Precision.SECOND if part.get("second") else Precision.MINUTE, match.start())
+    return Moment(when, Precision.DAY if end_of_day or not part.get("hour") else Precision.SECOND if part.get("second") else Precision.MINUTE, match.start())
 
 
 def year_of(written: str | None, fetched: datetime) -> int:

@@ -6,7 +6,10 @@ from itertools import pairwise
 import pytest
 
 from archive.ledger import deliveries
+from archive.registers.strict import parse
 from model.delivery import ChannelKind, DeliveryState, MailSettings, Message, Occasion
+from model.outcome import UserError
+from model.settings import Settings
 from tests.scheduler.delivery.office import REPORT, Office
 from tests.scheduler.delivery.servers import PASSWORD, MailServer
 
@@ -144,3 +147,9 @@ def test_files_that_are_too_large_become_a_link(office: Office, mail: MailServer
 def test_a_password_never_goes_out_in_the_clear() -> None:
     with pytest.raises(ValueError, match="none 会把密码明着送出去"):
         MailSettings(host="mail.example", security="none", user="press@bureau.example", password=PASSWORD)
+
+
+def test_k4_a_password_that_is_no_text_is_not_repeated() -> None:
+    with pytest.raises(UserError) as refused:
+        parse("deliver:\n  mail: {host: mail.example, sender: a@b.example, password: 20260101}", "settings.yml", Settings)
+    assert str(refused.value) == "settings.yml 第 2 行：deliver.mail.password 的值 ＊＊＊ 不对：应是文字，请加上引号"
