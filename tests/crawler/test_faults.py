@@ -18,6 +18,7 @@ from tests.crawler.recording import RecordingDoor
 from tests.crawler.server import Asked, Site, article, listing, self_signed, serving
 
 DAY = "2026-11-20"
+BOMB = gzip.compress(b"<html>" + b"\0" * (64 << 20), 1)  # made beforehand: a server under load must not be late with it
 
 
 def status(code: int, **headers: str) -> Callable[[Asked], None]:
@@ -55,7 +56,7 @@ def cut(asked: Asked) -> None:
 
 
 def bomb(asked: Asked) -> None:
-    asked.answer(gzip.compress(b"<html>" + b"\0" * (64 << 20)), Content_Encoding="gzip")
+    asked.answer(BOMB, Content_Encoding="gzip")
 
 
 def packed(asked: Asked) -> None:
