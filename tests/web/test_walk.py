@@ -30,6 +30,7 @@ class Browsing:
 
     def fits(self) -> bool:
         """Whether nothing has to be scrolled sideways."""
+        self.page.wait_for_load_state()  # a click that leads elsewhere does not wait for the page
         return bool(self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
     def log_in(self) -> None:
