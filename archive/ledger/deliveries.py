@@ -16,6 +16,7 @@ LEASE = "deliver"  # only one process sends at a time
 LASTS = timedelta(minutes=5)  # longer than any single attempt
 AGAIN = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=6))
 OPEN = (DeliveryState.WAITING.value, DeliveryState.SENDING.value)
+OPEN_SQL = "state IN ('waiting', 'sending')"  # as text: so that SQLite uses the index of what is open
 STUCK = (DeliveryState.UNCLEAR.value, DeliveryState.DEAD.value)
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 LOST = "发送时程序中断，对方可能已经收到"
@@ -35,7 +36,7 @@ def post(message: Message, to: Iterable[tuple[str, str]], now: datetime) -> int:
 def waits(now: datetime) -> bool:
     """Whether something is to be sent now, or was being sent by a process that is gone."""
     lost = Q(state=DeliveryState.SENDING, begun__lt=now - LASTS)
-    return models.Delivery.objects.filter(Q(state=DeliveryState.WAITING, not_before__lte=now) | lost, state__in=OPEN).exists()
+    return models.Delivery.objects.filter(Q(state=DeliveryState.WAITING, not_before__lte=now) | lost).extra(where=[OPEN_SQL]).exists()  # noqa: S610 - a constant
 
 
 def due(now: datetime) -> list[Delivery]:

@@ -5,6 +5,8 @@ from django.db import models
 from model.run import RunState
 
 ACTIVE = (RunState.WAITING.value, RunState.RUNNING.value)
+# As text: SQLite uses the index of what runs only where the condition has no parameters.
+ACTIVE_SQL = "state IN ('waiting', 'running')"
 ANSWERING = (*ACTIVE, RunState.DONE.value)
 
 
