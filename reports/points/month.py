@@ -8,7 +8,7 @@ from fractions import Fraction
 from model.bureau import PointsRule
 from model.entry import Entry, EntryKind
 from model.points import Publication
-from reports.points.worth import exact, parts, value, worth
+from reports.points.worth import Values, exact, parts, worth
 
 ZERO = Fraction(0)
 
@@ -45,10 +45,13 @@ def gains(rule: PointsRule, publications: Iterable[Publication], since: date) ->
     for publication in publications:
         by_story.setdefault(publication.story, []).append(publication)
     found = {}
+    value_of = Values(rule)
     for story, all_of_it in by_story.items():
         before = [one for one in all_of_it if one.day < since]
-        gained = worth(rule, all_of_it) - worth(rule, before)
-        best = max((one for one in all_of_it if one.day >= since), key=lambda one: value(rule, one))
+        gained = worth(rule, all_of_it, value_of)
+        if before:
+            gained -= worth(rule, before, value_of)
+        best = max((one for one in all_of_it if one.day >= since), key=value_of)
         found[story] = Gain(gained, bool(before), best.article)
     return found
 

@@ -173,8 +173,8 @@ def _ranks_before(basis: Basis) -> dict[str, int] | None:
     """The ranks of the period before: as printed, else as the ledger has them now."""
     if isinstance(basis.previous, Printed):
         return basis.previous.ranks
-    if not basis.known(basis.previous):
-        return None
+    if basis.period.kind != "month" or not basis.known(basis.previous):
+        return None  # a longer period is compared with a closed one only: it would have to be counted twice
     return {place.unit.id: place.rank for _, members in _places(basis, basis.live_previous, basis.entries_before, None) for place in members}
 
 
