@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from archive.ledger import entries, registers
 from archive.ledger.entering import Names
+from model.account import ChangeKind
 from model.entry import NUMBERS, EntryKind
 from model.outcome import UserError
 from pipelines.imports.entries import Read, entry_of
 from pipelines.imports.entries import rows as rows_of
 from pipelines.imports.ledger import judged
 from reports.period import Period, today
+from web.record import note
 
 LARGEST = 4 * 1024 * 1024  # bytes of an uploaded file
 MOST = 3000  # rows of one
@@ -75,6 +77,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404(action)
     done = entries.approve(number) if action == "approve" else entries.remove(number)
     if done:
+        note(request, ChangeKind.CHANGED if action == "approve" else ChangeKind.REMOVED, "台账", key=str(number))
         messages.success(request, "已核准" if action == "approve" else "已删除")
     else:
         messages.warning(request, "这一条已经处理过了")

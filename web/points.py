@@ -13,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from archive.ledger import registers
+from model.account import ChangeKind
 from model.bureau import DEFAULT_POINTS, PointsRule
 from model.outcome import UserError
 from pipelines.imports import sheet
 from reports.points.pasted import Pasted, pasted
 from reports.statistics.points import rule_table, rule_words
+from web.record import note
 
 LARGEST = 1024 * 1024  # bytes of an uploaded file
 LONGEST = 100_000  # characters pasted
@@ -40,6 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
             rule = _rule(request, read)
             if rule and "store" in request.POST:
                 registers.add_points(rule)
+                note(request, ChangeKind.ADDED, "积分规则", key=rule.version, name=rule.version)
                 messages.success(request, f"积分规则“{rule.version}”已登记，自 {rule.since} 起施行；已定稿的月份不变")
                 return redirect("points")
             context["ready"] = rule is not None

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from model.account import ChangeKind
 from model.outcome import UsageError, UserError
 from model.snapshot import Snapshot
 from model.table import Column, Report, Section, Table, shown
@@ -23,6 +24,7 @@ from reports.formats.reading import read
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE
 from web.desk import desk
+from web.record import note
 
 MOST = 500  # articles shown behind a figure
 
@@ -103,6 +105,7 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
         again = "reason" in request.POST
         snapshot = closing.reissue(days, WHOLE, request.POST["reason"], who) if again else closing.close(days)
         write_snapshot(snapshot.content, desk().home / "reports" / days.id, fonts=(desk().home / "fonts",))
+        note(request, ChangeKind.CHANGED if again else ChangeKind.ADDED, "定稿", key=read(snapshot.content).id, name=days.name)
         messages.success(request, f"{days.name}已定稿：第 {snapshot.revision} 版")
     except UserError as error:
         messages.error(request, str(error))

@@ -87,8 +87,13 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
     """The basis of a report from the connected ledger."""
     from archive.ledger import counting, entries, registers, snapshots  # need a connected Django
 
+    counted: dict[tuple[date, date, datetime | None], Coverage] = {}
+
     def coverage(since: date, until: date, cutoff: datetime | None = None) -> "Coverage":
-        return counting.Coverage(since, until, units=scope.units, topics=scope.topics, cutoff=cutoff)
+        # The period before a year is also the same period of the year before: counted once.
+        if (since, until, cutoff) not in counted:
+            counted[since, until, cutoff] = counting.Coverage(since, until, units=scope.units, topics=scope.topics, cutoff=cutoff)
+        return counted[since, until, cutoff]
 
     def compared(other: Period) -> "Coverage | Printed":
         closed = snapshots.figures(other.kind, scope.id, other.since, other.since).get(other.id)
