@@ -46,6 +46,7 @@ class Placement:
     medium: Medium
     attributions: tuple[Attribution, ...] = ()
     role: Role | None = None  # as it is stored; None for what is not stored yet
+    withdrawn: bool = False  # 已撤稿
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +92,8 @@ class Grouping:
 Group = Callable[[Sequence[Article]], Grouping]
 # Names the first publication of a story's articles, at least one.
 Crown = Callable[[Sequence[Placement]], First]
+
+
+def standing(placements: Sequence[Placement]) -> Sequence[Placement]:
+    """The articles that were not withdrawn; all of them where nothing stands any more."""
+    return [one for one in placements if not one.withdrawn] or placements

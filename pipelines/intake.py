@@ -23,6 +23,7 @@ from model.outcome import Outcome, Tally
 from pipelines.group import group
 from pipelines.line import Verdict
 from pipelines.pool import ReadingPool
+from pipelines.reprints.first import first_publication
 
 BATCH = 50  # captures in one transaction at most
 WAIT = 0.2  # seconds that a batch waits to fill
@@ -183,7 +184,7 @@ class Intake:
         )
         changed = [one.seen for one in found if one.change]
         places = dict(zip((seen.id for seen in changed), self._keep([seen.capture for seen in changed]), strict=True))
-        revisions.record(found, places)
+        revisions.record(found, places, first_publication)
 
     def _count(self, item: Decided) -> None:
         tally = self.tally(item.capture.source)

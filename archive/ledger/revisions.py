@@ -9,11 +9,12 @@ from django.db.models import F
 
 from archive.evidence import Place
 from archive.folding import fold
-from archive.ledger import models, rereading, revisits, writing
+from archive.ledger import models, rereading, revisits, stories, writing
 from archive.ledger.captures import evidence_row
 from model.article import Article, Change, State
 from model.capture import Capture
 from model.outcome import Outcome
+from model.story import Crown
 
 SAME = 0.3  # share of a text that must still stand for it to be the same text
 
@@ -49,13 +50,18 @@ def compare(batch: Sequence[Seen]) -> list[Found]:
     return [Found(seen=seen, row=rows[seen.id], change=_change(seen, rows[seen.id], last.get(rows[seen.id].number, ""))) for seen in decided]
 
 
-def record(found: Sequence[Found], places: Mapping[str, tuple[Place, ...]]) -> None:
-    """Writes what was found, all or nothing. `places` is where the evidence of the changed ones lies, by Article.id."""
+def record(found: Sequence[Found], places: Mapping[str, tuple[Place, ...]], crown: Crown) -> None:
+    """Writes what was found, all or nothing. `places` is where the evidence of the changed ones lies, by Article.id.
+
+    `crown` names the first publication of a story of which an article was taken away or came back: what cannot be seen any more is none.
+    """
     with transaction.atomic():
         writing.one_writer()
         for one in found:
             if one.change:
                 _write(one, one.change, _evidence(one.seen, places[one.seen.id]))
+        moved = [one.row.number for one in found if one.change in (Change.GONE, Change.BACK)]
+        stories.crown_again(models.Article.objects.filter(number__in=moved).values_list("story__id", flat=True), crown)
         models.Counts.objects.bulk_create(
             (
                 models.Counts(article=one.row, taken=one.seen.capture.fetched, values=dict(one.seen.counts), at_least=list(one.seen.at_least))

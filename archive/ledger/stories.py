@@ -9,19 +9,19 @@ from archive.ledger import models
 from model.article import Role, State
 from model.outlet import Level, Medium
 from model.reading import Precision
-from model.story import Answer, Attribution, Crown, First, Link, Placement, Sign
+from model.story import Answer, Attribution, Crown, First, Link, Placement, Sign, standing
 
 CHOSEN = "由人工指定"
 
 
 def members(stories: Collection[str]) -> dict[str, list[Placement]]:
-    """By Story.id the articles that count, in the order of their arrival."""
-    rows = models.Article.objects.filter(story__id__in=stories, state=State.KEPT).order_by("number")
-    fields = ("story__id", "id", "outlet_id", "published", "published_precision", "level", "medium", "attributions", "role")
+    """By Story.id its articles, those withdrawn as well, in the order of their arrival."""
+    rows = models.Article.objects.filter(story__id__in=stories).order_by("number")
+    fields = ("story__id", "id", "outlet_id", "published", "published_precision", "level", "medium", "attributions", "role", "state")
     found: dict[str, list[Placement]] = {}
     stored = list(rows.values_list(*fields))
     names = outlet_names({row[2] for row in stored})
-    for story, id_, outlet, published, precision, level, medium, named, role in stored:
+    for story, id_, outlet, published, precision, level, medium, named, role, state in stored:
         found.setdefault(story, []).append(
             Placement(
                 id=id_,
@@ -33,6 +33,7 @@ def members(stories: Collection[str]) -> dict[str, list[Placement]]:
                 medium=Medium(medium),
                 attributions=tuple(Attribution(sign=Sign(sign), outlet=name) for sign, name in named),
                 role=Role(role),
+                withdrawn=state == State.WITHDRAWN,
             )
         )
     return found
@@ -56,8 +57,8 @@ def apart(stories: Collection[str]) -> set[frozenset[str]]:
 
 
 def first_of(placements: Sequence[Placement], chosen: str, crown: Crown) -> First:
-    """The first publication: the one that a person set, otherwise by the rules."""
-    if any(placement.id == chosen for placement in placements):
+    """The first publication: the one that a person set, as long as it stands, otherwise by the rules."""
+    if any(placement.id == chosen for placement in standing(placements)):
         return First(id=chosen, reason=CHOSEN, confidence=1.0)
     return crown(placements)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from archive.folding import fold
 from model.outlet import Level, Medium
 from model.reading import Precision
-from model.story import Attribution, First, Placement, Sign
+from model.story import Attribution, First, Placement, Sign, standing
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 LEVELS = list(Level)
@@ -22,16 +22,20 @@ SURE, CLOSELY, CONTRADICTED, MISSING, UNTIMED = 0.95, 0.7, 0.6, 0.4, 0.3
 def first_publication(placements: Sequence[Placement]) -> First:
     """Of a story's articles, at least one, in the order in which they came.
 
-    The earliest is the first; at the same time print before an outlet's own site before others, then the higher level.
+    The earliest that was not withdrawn is the first; at the same time print before an outlet's own site before others, then the higher level.
     Where the texts themselves name an outlet of which there is no article, that one was first and all that are there are reprints.
+    An outlet whose article was withdrawn is none of those: the archive has it.
     """
-    ordered = sorted(placements, key=_order)
+    ordered = sorted(standing(placements), key=_order)
     first = ordered[0]
     if first.published is None:
         reason, confidence = "各篇均无发布时间，暂以最先采集的为首发", UNTIMED
     else:
         reason, confidence = _by_time(ordered)
-    if missing := _missing(ordered):
+    earlier = next((one for one in placements if one.withdrawn and not first.withdrawn and _order(one) < _order(first)), None)
+    if earlier:
+        reason = f"{reason}；更早的{_name(earlier)}已撤稿"
+    if missing := _missing(ordered, placements):
         sign, name = missing
         return First(id=first.id, reason=f"未采集：{name}（{sign.label}注明）；已采集的各篇中，{reason}", confidence=MISSING, missing=name)
     contradicting = next((one for one in _foreign(first) if any(_is(one, other) for other in ordered[1:])), None)
@@ -78,9 +82,9 @@ def _tie(first: Placement, second: Placement) -> str:
     return "按登记次序" if first.outlet != second.outlet else "以先采集的为首发"
 
 
-def _missing(ordered: Sequence[Placement]) -> tuple[Sign, str] | None:
-    """The outlet that had the text first by what the earliest article or most of the articles name, when none of them is its."""
-    outside = [[one for one in _foreign(placement) if not any(_is(one, other) for other in ordered)] for placement in ordered]
+def _missing(ordered: Sequence[Placement], known: Sequence[Placement]) -> tuple[Sign, str] | None:
+    """The outlet that had the text first by what the earliest article or most of the articles name, when none of the known ones is its."""
+    outside = [[one for one in _foreign(placement) if not any(_is(one, other) for other in known)] for placement in ordered]
     for one in outside[0]:
         return one.sign, one.outlet
     counted = Counter(one.outlet for named in outside for one in {one.outlet: one for one in named}.values())

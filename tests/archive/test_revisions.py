@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db.models import F
 
 from archive.evidence import Place
 from archive.ledger import models, pauses, registers, revisions, revisits, writing
+from archive.ledger.corrections import Corrections
 from archive.ledger.revisions import Seen
 from archive.registers.files import Registers
-from model.article import Article, Change, Mention, State
+from model.article import Article, Change, Mention, Role, State
 from model.outcome import Outcome
+from model.story import First
 from pipelines.group import group
 from pipelines.mark import mark
+from pipelines.reprints.first import first_publication
 from tests.pipelines.samples import BUREAU, MORNING, OUTLET, SOURCE, article, capture
 
 pytestmark = pytest.mark.ledger
@@ -39,7 +43,7 @@ def look(one: Article | None, day: int = 1, gone: bool = False, counts: dict[str
     outcome = Outcome.KEPT if one else Outcome.REJECTED
     seen = Seen(id=first().id, capture=page, outcome=outcome, reason="", article=one, gone=gone, counts=counts or {})
     (found,) = revisions.compare([seen])
-    revisions.record([found], {seen.id: (Place("b.warc.gz", 1, 2),)} if found.change else {})
+    revisions.record([found], {seen.id: (Place("b.warc.gz", 1, 2),)} if found.change else {}, first_publication)
     return found.change
 
 
@@ -99,6 +103,70 @@ def test_gone_and_back() -> None:
     assert look(None, 2, gone=True) is None
     assert look(first(), 3) is Change.BACK
     assert row().state == State.KEPT
+
+
+def reprint(number: int, **values: str) -> Article:
+    """One of the same text in another outlet, hours later."""
+    models.Outlet.objects.get_or_create(id=f"o{number}", defaults={"name": f"第{number}报"})
+    made = replace(first(), url=f"http://o{number}.example/1.html", outlet=f"o{number}", source="", published=MORNING + timedelta(hours=number), **values)
+    writing.enter([mark(made)], group)
+    return made
+
+
+def firsts() -> list[str]:
+    return list(models.Article.objects.filter(role=Role.FIRST).values_list("outlet_id", flat=True))
+
+
+def test_the_next_is_the_first_publication_while_the_first_is_away() -> None:
+    reprint(2), reprint(1, origin=OUTLET.name)
+    assert firsts() == ["chenbao"]
+    models.Article.objects.update(indexed_version=F("version"))
+    look(None, gone=True)
+    story = models.Story.objects.get()
+    assert (firsts(), story.missing, story.size) == (["o1"], "", 3)
+    assert story.reason.endswith("；更早的云溪晨报已撤稿")
+    assert set(models.Article.objects.exclude(indexed_version=F("version")).values_list("outlet_id", flat=True)) == {"chenbao", "o1"}
+    reprint(3)
+    assert firsts() == ["o1"]
+    look(first(), 3)
+    assert firsts() == ["chenbao"]
+    assert "已撤稿" not in models.Story.objects.get().reason
+
+
+def test_a_first_publication_that_a_person_set_stays_when_another_is_withdrawn() -> None:
+    one, _ = reprint(2), reprint(1)
+    Corrections("officer", first_publication).set_first(one.id)
+    look(None, gone=True)
+    assert firsts() == ["o2"]
+
+
+def test_a_first_publication_that_a_person_set_is_the_first_again_when_it_comes_back() -> None:
+    reprint(1)
+    Corrections("officer", first_publication).set_first(first().id)
+    look(None, gone=True)
+    assert firsts() == ["o1"]
+    look(first(), 3)
+    assert (firsts(), models.Story.objects.get().reason) == (["chenbao"], "由人工指定")
+
+
+def test_a_story_of_which_nothing_stands_keeps_its_first_publication() -> None:
+    reprint(1)
+    models.Article.objects.filter(outlet="o1").update(state=State.WITHDRAWN)
+    look(None, gone=True)
+    assert firsts() == ["chenbao"]
+
+
+def test_a_batch_that_fails_withdraws_nothing_and_names_no_other_first_publication() -> None:
+    reprint(1)
+
+    def failing(_placements: object) -> First:
+        raise ZeroDivisionError
+
+    page = replace(capture(url=URL), fetched=MORNING + timedelta(days=1), again=True)
+    found = revisions.compare([Seen(id=first().id, capture=page, outcome=Outcome.REJECTED, reason="", article=None, gone=True)])
+    with pytest.raises(ZeroDivisionError):
+        revisions.record(found, {first().id: (Place("b.warc.gz", 1, 2),)}, failing)
+    assert (firsts(), models.Article.objects.get(outlet="chenbao").state, models.Revision.objects.count()) == (["chenbao"], State.KEPT, 0)
 
 
 def test_what_a_person_withdrew_stays_withdrawn() -> None:
