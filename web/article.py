@@ -1,4 +1,4 @@
-"""The article page: what was published, why it is ours, and where else it stood."""
+"""The article page: what was published, why it is ours, where else it stood, and what became of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from archive.highlight import mark
 from archive.index.language import LONGEST, parse
 from archive.ledger.browsing import Named, Row, article, siblings
+from archive.ledger.looks import counted, looks
 from model.outcome import UserError
 from model.query import Expression, Facet
 from web.asked import Asked
+from web.past import HEADS, events, figures
 
 PLACES = {"title": "标题", "lead": "导语", "body": "正文"}
 
@@ -44,6 +46,9 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
         "reasons": [*_reasons(Facet.UNIT, row.units), *_reasons(Facet.TOPIC, row.topics)],
         "relevance": round(row.relevance * 100),
         "siblings": siblings(row.story),
+        "events": events(row, looks(id)),
+        "heads": HEADS,
+        "figures": figures(counted(id)),
         "text": text,
         "back": Asked(text=text).address(),
     }

@@ -45,7 +45,7 @@ def test_the_siblings_in_order_of_time_with_the_first_named(site: Site) -> None:
     undated = press.article("shehui", "另一个标题", press.BODY, None, story=site.first.story)
     press.article("yunchuan", press.TITLE, press.BODY, site.first.published - timedelta(hours=1), story=site.first.story, state=State.WITHDRAWN)
     page = site.page(f"/article/{undated.id}")
-    lines = [said(line) for line in page.cssselect(".line li")]
+    lines = [said(line) for line in page.cssselect(".siblings li")]
     outlets = ["云川晚报", "南岭日报", "云川晚报", "华夏时讯网", "青石融媒", "社会服务报"]
     assert all(outlet in line for outlet, line in zip(outlets, lines, strict=True))
     assert "已撤稿" in lines[0]
@@ -95,3 +95,41 @@ def test_an_article_without_text_says_so(site: Site) -> None:
     page = said(site.page(f"/article/{row.id}"))
     assert "没有正文" in page
     assert "没有自动认定的单位或专题" in page
+
+
+def test_what_became_of_it_since(site: Site) -> None:
+    day = site.first.collected
+    looks = [
+        (1, "edited", "旧的标题", "第一段。\n<b>第二段。</b>"),
+        (7, "edited", "新的标题", "第一段。\n" + press.BODY),
+        (30, "gone", "", ""),
+        (31, "back", "", ""),
+    ]
+    for days, change, title, body in looks:
+        reason = "页面已撤下（404）" if change == "gone" else ""
+        models.Revision.objects.create(article=site.first, seen=day + timedelta(days=days), change=change, title=title, body=body, reason=reason)
+    page = site.page(f"/article/{site.first.id}")
+    told = [said(line.cssselect(".meta")[0]) for line in page.cssselect(".past > li")]
+    assert told == [
+        "2026-11-02 08:00 收录 第 1 版",
+        "2026-11-03 08:00 有改动 第 2 版",
+        "2026-11-09 08:00 有改动 第 3 版",
+        "2026-12-02 08:00 已撤稿",
+        "2026-12-03 08:00 恢复",
+    ]
+    first, second = page.cssselect(".past details")
+    assert [said(one) for one in first.cssselect("del")] == ["旧的标题", "<b>第二段。</b>"]
+    assert [said(one) for one in first.cssselect("ins")] == ["新的标题", *press.BODY.split("\n")]
+    assert [said(one) for one in second.cssselect("del")] == ["新的标题", "第一段。"]
+    assert "页面已撤下（404）" in said(page.cssselect(".past")[0])
+
+
+def test_what_nobody_counted_is_not_zero(site: Site) -> None:
+    assert "阅读、点赞、转发、评论：未取得" in said(site.page(f"/article/{site.first.id}"))
+    models.Counts.objects.create(article=site.first, taken=site.first.collected, values={"reads": 12_345, "likes": 0})
+    models.Counts.objects.create(article=site.first, taken=site.first.collected + timedelta(days=1), values={"reads": 100_001}, at_least=["reads"])
+    told = [said(line) for line in site.page(f"/article/{site.first.id}").cssselect(".figures > li")]
+    assert told == [
+        "2026-11-03 08:00 采集 阅读 不少于 100,001 点赞 未取得 转发 未取得 评论 未取得",
+        "2026-11-02 08:00 采集 阅读 12,345 点赞 0 转发 未取得 评论 未取得",
+    ]
