@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from archive.ledger import addresses, health, pauses, revisits, runs
+from crawler.discover.found import Link, again, said
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
@@ -22,8 +23,8 @@ class LedgerDoor:
         self._numbers = numbers
         self.results: dict[str, Tally] = {}  # of the sources whose runs have ended
 
-    def known(self, source: str, links: Mapping[str, str]) -> set[str]:
-        return addresses.accept(source, links)
+    def known(self, source: str, links: Mapping[str, Link]) -> set[str]:
+        return addresses.accept(source, {name: row.url for name, row in links.items()}, {name: said(row) for name, row in links.items()})
 
     def validators(self, url: str) -> Validators:
         etag, last_modified = addresses.validators(url)
@@ -35,8 +36,8 @@ class LedgerDoor:
     def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
         health.record_list(source, url, outcome, rows, template=template)
 
-    def waiting(self, source: str) -> list[str]:
-        return addresses.waiting(source)
+    def waiting(self, source: str) -> list[Link]:
+        return [again(url, listed) for url, listed in addresses.waiting(source)]
 
     def due(self, source: str) -> list[str]:
         return revisits.due(source)

@@ -24,7 +24,7 @@ def captured(answer: Answer, source: str, name: str = "", row: Link | None = Non
         listed_published=row.published if row else None,
         listed_page_no=row.page_no if row else "",
         listed_page_name=row.page_name if row else "",
-        listed_counts=tuple(("shares" if name == "reposts" else name, count) for name, count in row.counts.items()) if row else (),
+        listed_counts=tuple(row.counts.items()) if row else (),
         listed_at_least=row.at_least if row else (),
         truncated=answer.truncated,
         again=again,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from crawler.discover.found import Link
 from model.capture import Capture
 from model.health import ListOutcome
 from model.outcome import Tally
@@ -21,8 +22,8 @@ class Validators:
 class Door(Protocol):
     """Between the crawl and the line. Every method may block (disk, database) and is called from a thread, never from the event loop."""
 
-    def known(self, source: str, links: Mapping[str, str]) -> set[str]:
-        """Of canonical addresses with the addresses as found: those that already have an outcome. The others are accepted: from now on they wait."""
+    def known(self, source: str, links: Mapping[str, Link]) -> set[str]:
+        """Of rows by canonical address: those that already have an outcome. The others are accepted: from now on they wait."""
         ...
 
     def validators(self, url: str) -> Validators:
@@ -37,8 +38,8 @@ class Door(Protocol):
         """What a list of the source gave in this run; `url` as the source has it, `rows` of its first page, `template` a fingerprint of its markup."""
         ...
 
-    def waiting(self, source: str) -> list[str]:
-        """Addresses as found, accepted in earlier runs and still without an outcome: each run tries them again, whatever the lists say now."""
+    def waiting(self, source: str) -> list[Link]:
+        """Rows as found, accepted in earlier runs and still without an outcome: each run tries them again, whatever the lists say now."""
         ...
 
     def due(self, source: str) -> list[str]:

@@ -105,7 +105,7 @@ class Visit:
         self.met.update(fresh)
         wanted = {name: row for name, row in fresh.items() if not self.horizon.too_old(row)}
         self.tally.found += len(wanted)
-        known = await self.handover.ask(partial(self.door.known, self.source.id, {name: row.url for name, row in wanted.items()}))
+        known = await self.handover.ask(partial(self.door.known, self.source.id, wanted))
         for name, row in wanted.items():
             if name not in known:
                 await self.begin(name, row)
@@ -131,10 +131,10 @@ class Visit:
     async def owed(self) -> None:
         """Accepted in earlier runs and still without an outcome. After the lists, so that dead pages never stand before new ones."""
         waiting = await self.handover.ask(partial(self.door.waiting, self.source.id))
-        for url in waiting[:OWED]:
-            if (name := canonical(url)) not in self.met:
+        for row in waiting[:OWED]:
+            if (name := canonical(row.url)) not in self.met:
                 self.met.add(name)
-                await self.begin(name, Link(url))
+                await self.begin(name, row)
         await asyncio.gather(*self.tasks)
 
     async def revisit(self) -> None:

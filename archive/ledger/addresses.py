@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -12,11 +13,13 @@ from model.outcome import Outcome
 LONGEST = 2048  # bytes of an address; longer ones are traps
 
 
-def accept(source: str, found: Mapping[str, str]) -> set[str]:
+def accept(source: str, found: Mapping[str, str], listed: Mapping[str, Mapping[str, Any]] | None = None) -> set[str]:
     """Of canonical addresses with the addresses as found: those that already have an outcome. The others wait from now on.
 
+    `listed`, what the lists said by canonical address, as far as JSON holds it, waits with them: a list may be another one when they are tried again.
     Durable when it returns.
     """
+    said = listed or {}
     too_long = {url for url in found if len(url.encode()) > LONGEST}
     for url in too_long:
         refuse(source, url, f"网址超过 {LONGEST} 字节")
@@ -25,7 +28,7 @@ def accept(source: str, found: Mapping[str, str]) -> set[str]:
     now = datetime.now(UTC)
     models.Address.objects.bulk_create(
         (
-            models.Address(key=key, url=found[url][:LONGEST], source=source, outcome=Outcome.WAITING, seen=now)
+            models.Address(key=key, url=found[url][:LONGEST], source=source, outcome=Outcome.WAITING, seen=now, listed=dict(said.get(url, {})))
             for key, url in keys.items()
             if key not in outcomes
         ),
@@ -34,10 +37,10 @@ def accept(source: str, found: Mapping[str, str]) -> set[str]:
     return too_long | {url for key, url in keys.items() if outcomes.get(key, Outcome.WAITING) != Outcome.WAITING}
 
 
-def waiting(source: str, most: int = 5000) -> list[str]:
-    """Addresses of a source without an outcome, as they were found, the oldest first."""
+def waiting(source: str, most: int = 5000) -> list[tuple[str, dict[str, Any]]]:
+    """Addresses of a source without an outcome, as they were found, with what the lists said; the oldest first."""
     rows = models.Address.objects.filter(source=source, outcome=Outcome.WAITING).order_by("number")
-    return list(rows.values_list("url", flat=True)[:most])
+    return list(rows.values_list("url", "listed")[:most])
 
 
 def postpone(url: str, reason: str) -> None:
@@ -49,7 +52,7 @@ def refuse(source: str, url: str, reason: str) -> None:
     """An address is rejected before anything was fetched."""
     now = datetime.now(UTC)
     row = models.Address(key=address_id(url), url=url[:LONGEST], source=source, outcome=Outcome.REJECTED, reason=reason, seen=now, decided=now)
-    models.Address.objects.bulk_create([row], update_conflicts=True, unique_fields=["key"], update_fields=["outcome", "reason", "decided"])
+    models.Address.objects.bulk_create([row], update_conflicts=True, unique_fields=["key"], update_fields=["outcome", "reason", "decided", "listed"])
 
 
 def validators(url: str) -> tuple[str, str]:

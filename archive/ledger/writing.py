@@ -202,7 +202,11 @@ def _close_addresses(batch: Sequence[Decided]) -> None:
         for item in batch
         for url in _addresses(item)
     }
-    models.Address.objects.bulk_create(rows.values(), update_conflicts=True, unique_fields=["key"], update_fields=["outcome", "reason", "decided"])
+    told = ["outcome", "reason", "decided"]
+    still, over = ([row for row in rows.values() if (row.decided is None) is waits] for waits in (True, False))
+    models.Address.objects.bulk_create(still, update_conflicts=True, unique_fields=["key"], update_fields=told)
+    # What the list said is needed as long as an address waits.
+    models.Address.objects.bulk_create(over, update_conflicts=True, unique_fields=["key"], update_fields=[*told, "listed"])
 
 
 def _addresses(item: Decided) -> set[str]:

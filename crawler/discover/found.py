@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Result(StrEnum):
@@ -35,6 +36,20 @@ class Link:
     repost_of: str = ""  # address of the post that this one passes on
     counts: Mapping[str, int] = field(default_factory=dict)  # as in Reading; 10万+ is 100001
     at_least: tuple[str, ...] = ()  # the counts that are only a lower bound
+
+
+def said(row: Link) -> dict[str, Any]:
+    """What of a row goes with its page to be read, as JSON holds it; what the list did not say is left out."""
+    found = {name: value for name in ("title", "page_no", "page_name", "parts", "counts", "at_least") if (value := getattr(row, name))}
+    return {**found, **({"published": row.published.isoformat()} if row.published else {})}
+
+
+def again(url: str, listed: Mapping[str, Any]) -> Link:
+    """The row of an address that was found earlier, from what `said` gave."""
+    row = {**listed, "parts": tuple(listed.get("parts", ())), "at_least": tuple(listed.get("at_least", ()))}
+    if "published" in row:
+        row["published"] = datetime.fromisoformat(row["published"])
+    return Link(url, **row)
 
 
 @dataclass(frozen=True, slots=True)

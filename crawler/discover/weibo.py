@@ -27,7 +27,7 @@ TOPICS = re.compile(r"\A(?:\s{0,9}#[^#\n]{1,60}#){1,9}\s{0,9}\n")
 TITLE = 40  # characters of a title that is no headline
 BRACKET = re.compile(r"(赞|转发|评论)\s*\[(\d+)\]")
 SHARED = re.compile(r"/(?:comment|repost)/([0-9A-Za-z]{6,12})")
-COUNTS = {"赞": "likes", "转发": "reposts", "评论": "comments"}
+COUNTS = {"赞": "likes", "转发": "shares", "评论": "comments"}
 
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
@@ -65,7 +65,7 @@ def link(row: dict[str, Any], now: datetime, post: str) -> Link | None:
         account=words(at(row, "user", "screen_name")),
         pinned=is_pinned(row),
         repost_of=POST + first(shared, "id", "idstr", "mid") if isinstance(shared, dict) and first(shared, "id", "idstr", "mid") else "",
-        counts=counted(row, reposts="reposts_count", comments="comments_count", likes="attitudes_count"),
+        counts=counted(row, shares="reposts_count", comments="comments_count", likes="attitudes_count"),
     )
 
 

@@ -67,11 +67,23 @@ def test_each_address_has_one_outcome_and_is_not_fetched_again() -> None:
     assert models.Capture.objects.count() == 3
 
 
+def test_what_the_list_said_is_kept_as_long_as_the_address_waits() -> None:
+    one, other = "http://chenbao.example/1.html", "http://chenbao.example/2.html"
+    said = {one: {"title": "养老服务（下转A03版）", "parts": ["http://chenbao.example/1b.html"]}}
+    addresses.accept("chenbao", {one: one, other: other}, said)
+    writing.write([decided(one, None, Outcome.WAITING, "被网站拦截（验证页）")], group)
+    addresses.postpone(one, "应答 500")
+    assert addresses.waiting("chenbao") == [(one, said[one]), (other, {})]
+    writing.write([kept(1)], group)
+    assert addresses.waiting("chenbao") == [(other, {})]
+    assert models.Address.objects.get(url=one).listed == {}
+
+
 def test_a_block_page_leaves_the_address_waiting() -> None:
     url = "http://chenbao.example/1.html"
     addresses.accept("chenbao", {url: url})
     writing.write([decided(url, None, Outcome.WAITING, "被网站拦截（验证页）")], group)
-    assert addresses.waiting("chenbao") == [url]
+    assert addresses.waiting("chenbao") == [(url, {})]
 
 
 def test_the_same_page_again_is_a_duplicate_and_changes_nothing() -> None:

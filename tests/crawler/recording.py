@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from crawler.discover.found import Link
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
@@ -14,7 +15,7 @@ from model.outcome import Tally
 
 class RecordingDoor:
     def __init__(
-        self, known: Collection[str] = (), last_run: datetime | None = None, waiting: Collection[str] = (), slow: float = 0, deep: bool = False
+        self, known: Collection[str] = (), last_run: datetime | None = None, waiting: Collection[str | Link] = (), slow: float = 0, deep: bool = False
     ) -> None:
         self.outcomes = set(known)
         self.run = last_run
@@ -54,9 +55,9 @@ class RecordingDoor:
         self.note()
         self.seen.append((source, url, outcome, rows, template))
 
-    def waiting(self, source: str) -> list[str]:
+    def waiting(self, source: str) -> list[Link]:
         self.note()
-        return self.owed
+        return [Link(one) if isinstance(one, str) else one for one in self.owed]
 
     def due(self, source: str) -> list[str]:
         self.note()

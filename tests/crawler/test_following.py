@@ -1,8 +1,10 @@
 """Articles on several pages: every part is fetched with the first, and all are read as one."""
 
-from datetime import date
+import json
+from datetime import UTC, date, datetime
 from typing import Any
 
+from crawler.discover.found import Link, again, said
 from crawler.pages import read
 from tests.crawler.recording import RecordingDoor
 from tests.crawler.server import Asked, listing, serving
@@ -79,3 +81,20 @@ def test_another_article_is_no_part() -> None:
         door = RecordingDoor()
         run(site, door, links="a")
         assert door.captures[0].parts == ()
+
+
+def test_what_a_newspaper_carries_over_is_still_known_when_it_is_tried_again() -> None:
+    with serving(pages(**{"9": part(0), "9b": part(1)})) as site:
+        first, rest = (f"http://news.localhost:{site.port}/a/{name}.html" for name in ("9", "9b"))
+        row = Link(first, "养老服务现场会召开", datetime(2026, 11, 20, tzinfo=UTC), page_no="A01", parts=(rest,), counts={"likes": 3}, at_least=("likes",))
+        kept = json.loads(json.dumps(said(row)))
+        assert again(first, kept) == row
+        door = RecordingDoor(waiting=[again(first, kept)])
+        run(site, door, links="a")
+        (capture,) = (one for one in door.captures if one.url == first)
+        assert ([one.url for one in capture.parts], capture.listed_page_no) == ([rest], "A01")
+
+
+def test_of_an_address_nothing_may_be_known_but_itself() -> None:
+    assert said(Link("http://news.localhost/a")) == {}
+    assert again("http://news.localhost/a", {}) == Link("http://news.localhost/a")

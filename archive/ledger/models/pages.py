@@ -17,6 +17,7 @@ class Address(models.Model):
     tries = models.IntegerField(default=0)
     seen = models.DateTimeField()  # first met
     decided = models.DateTimeField(null=True)
+    listed = models.JSONField(default=dict)  # what the list said of it, its further pieces included; kept as long as it waits
 
     class Meta:
         # Finds what waits without reading what is done.

@@ -129,7 +129,7 @@ def test_posts_of_an_account() -> None:
     info = {"containerid": "1076031234567890", "since_id": 4646131823281332}
     found = read(Kind.WEIBO, json.dumps({"ok": 1, "data": {"cardlistInfo": info, "cards": cards}}), url="https://m.weibo.cn/")
     assert [(row.url[-3:], row.title, row.pinned, row.repost_of[-2:], dict(row.counts)) for row in found.rows] == [
-        ("/11", "敬老月活动启动", True, "", {"reposts": 1_000_001, "comments": 0, "likes": 15_000}),
+        ("/11", "敬老月活动启动", True, "", {"shares": 1_000_001, "comments": 0, "likes": 15_000}),
         ("/12", "#养老服务#社区助餐点让老人吃上热乎饭", False, "", {}),
         ("/13", "转发微博", False, "/9", {}),
     ]

@@ -90,7 +90,7 @@ def same(row: Link, want: dict[str, Any]) -> None:
     if "column" in want:
         assert row.column == want["column"]
     for place, name in {
-        "reposts": "reposts",
+        "reposts": "shares",
         "comments": "comments",
         "attitudes": "likes",
         "likes": "likes",
