@@ -8,6 +8,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from archive.evidence import StoredPage
+from archive.ledger import captures
 from archive.ledger.browsing import CaptureRecord, article, capture_of
 from crawler.pages.decode import decode
 from model.capture import Capture
@@ -54,7 +55,7 @@ def _stored(record: CaptureRecord | None) -> tuple[StoredPage | None, str]:
     if record is None:
         return None, "这篇文章没有网页存证（人工录入或导入）。"
     try:
-        return desk().evidence(record.place), ""
+        return captures.sound(record.place, record.digest, desk().evidence), ""
     except UserError as error:
         return None, str(error)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from archive.evidence import Place, StoredPage
 from archive.ledger import models
 from model.capture import Capture
+from model.outcome import UserError
 
 ReadPlace = Callable[[Place], StoredPage]
 MOST_PARTS = 50
@@ -51,9 +53,17 @@ def parts(rows: Sequence[models.Capture]) -> dict[int, list[models.Capture]]:
     return found
 
 
+def sound(place: Place, digest: str, read: ReadPlace) -> StoredPage:
+    """The page, exactly as it was kept. Errors: UserError when it is gone, damaged, or no longer what its digest says."""
+    page = read(place)
+    if sha256(page.body).hexdigest() != digest:
+        raise UserError(f"存证文件 {place.file} 第 {place.offset} 字节处的内容与登记的 SHA-256 不一致，已不是采集时的页面，请从备份恢复")
+    return page
+
+
 def restored(row: models.Capture, further: Sequence[models.Capture], read: ReadPlace) -> Capture:
-    """What the server answered then, and what the list had said."""
-    page = read(Place(row.file, row.offset, row.length))
+    """What the server answered then, and what the list had said. Errors: UserError when its evidence is gone or damaged."""
+    page = sound(Place(row.file, row.offset, row.length), row.digest, read)
     listed: dict[str, Any] = row.listed
     return Capture(
         url=row.url,

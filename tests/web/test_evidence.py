@@ -98,6 +98,53 @@ def test_evidence_that_cannot_be_read_says_so_and_what_to_do(site: Site, damage:
     assert site.get(f"/article/{site.first.id}/evidence/page").status_code == 404
 
 
+def exchange(site: Site, body: bytes) -> None:
+    """Puts another page in the place of the kept one, whole and readable; only its digest tells."""
+    from archive.ledger import models
+
+    kept = models.Capture.objects.get()
+    keep(site, body)
+    models.Capture.objects.update(digest=kept.digest)
+
+
+def test_a_page_that_is_no_longer_what_was_kept_is_not_shown(site: Site) -> None:
+    keep(site)
+    exchange(site, CAPTURED.replace(b"old", b"odd"))
+    page = site.page(f"/article/{site.first.id}/evidence")
+    alerts = page.cssselect(".alert")
+    assert len(alerts) == 1
+    assert "与登记的 SHA-256 不一致" in said(alerts[0])
+    assert not page.cssselect("iframe")
+    assert not page.cssselect("a[href$='?download']")
+    for address in ("evidence/page", "evidence/page?download"):
+        assert site.get(f"/article/{site.first.id}/{address}").status_code == 404
+    assert "SHA-256 不一致" in said(site.page(f"/article/{site.first.id}/reading"))
+
+
+def test_what_the_last_check_found_is_shown_until_the_next(site: Site) -> None:
+    from archive.ledger import checking
+
+    keep(site)
+    folder = site.desk.home / "evidence"
+    file = next(folder.rglob("*.warc.gz"))
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
+    assert list(checking.evidence(folder, checking.Checked(), lambda done: None))
+    page = site.page(f"/article/{site.first.id}/evidence")
+    assert len(page.cssselect(".alert")) == 1
+    assert "上次核对：" in said(page)
+    assert "现在读出的页面与登记一致" not in said(page)
+
+    file.write_bytes(whole)
+    page = site.page(f"/article/{site.first.id}/evidence")
+    assert page.cssselect("iframe")
+    assert "现在读出的页面与登记一致" in said(page)
+
+    assert not list(checking.evidence(folder, checking.Checked(), lambda done: None))
+    assert "上次核对" not in said(site.page(f"/article/{site.first.id}/evidence"))
+
+
 def test_unknown_articles_have_no_evidence(site: Site) -> None:
     assert site.get("/article/ffffffffffffffffffffffff/evidence").status_code == 404
     assert press.TITLE
