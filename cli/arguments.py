@@ -2,7 +2,7 @@
 
 import re
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ Args = Namespace
 SENTENCES = (
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
-    (r"argument (.+?): expected one argument", r"\1 后面缺少一个值"),
+    (r"argument (.+?): expected one argument", r"\1 后面缺少一个值（以减号开头的值请写成 \1=值）"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要有一个值"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 的值 \2 不对，可用：\3"),
     (r"argument (.+?): invalid \w+ value: (.+)", r"\1 的值 \2 不对"),
@@ -31,6 +31,14 @@ class Parser(ArgumentParser):
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=RawDescriptionHelpFormatter)
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def with_query(self, words: Sequence[str]) -> list[str]:
+        """The words of a command that takes a query, a query such as -招标 behind `--`: no option, though it begins with a minus."""
+        options = {option for action in self._actions for option in action.option_strings}
+        queries = [word for word in words if re.match("-[^-]", word) and word not in options]
+        if not queries or "--" in words:
+            return list(words)
+        return [*(word for word in words if word not in queries), "--", *queries]
 
     def format_help(self) -> str:
         return super().format_help().replace("usage: ", "用法：", 1)

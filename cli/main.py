@@ -41,6 +41,8 @@ COMMANDS = {
     "restore": "把备份恢复到一个空目录",
 }
 
+QUERYING = ("search", "export")  # those whose first word is a query
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, messages to stderr."""
@@ -80,7 +82,7 @@ def _run(arguments: list[str]) -> int:
     parser = Parser(prog=f"jianbao {name}", description=COMMANDS[name])
     parser.add_argument("--home", metavar="目录", default=home, help="数据目录（默认 $JIANBAO_HOME 或 ~/jianbao）")
     command.arguments(parser)
-    status: int = command.run(parser.parse_args(rest))
+    status: int = command.run(parser.parse_args(parser.with_query(rest) if name in QUERYING else rest))
     return status
 
 

@@ -53,6 +53,21 @@ def test_a_mistake_is_one_sentence(
     assert len(said.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "arguments", [("search", "-招标"), ("search", "--limit", "5", "-招标 养老"), ("search", "--", "-招标"), ("export", "-tender", "--format", "csv")]
+)
+def test_a_query_may_begin_with_a_minus(capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    status, said = outcome(capsys, "--home", str(tmp_path / "没有"), *arguments)
+    assert status == 1
+    assert "请先运行 jianbao init" in said  # the arguments were understood
+
+
+def test_a_value_that_begins_with_a_minus_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    status, said = outcome(capsys, "saved", "add", "无招标", "--user", "wang", "--query", "-招标")
+    assert status == 2
+    assert "--query=值" in said
+
+
 def test_settings_are_read_strictly(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "settings.yml").write_text("crawl:\n  dealy: 3\n", encoding="utf-8")
     status, said = outcome(capsys, "--home", str(tmp_path), "status")

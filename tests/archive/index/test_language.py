@@ -1,9 +1,9 @@
 """The query language."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.index.language import QueryError, parse
@@ -223,6 +223,12 @@ def test_a_mistyped_field_can_be_hinted_at(text: str, name: str) -> None:
     ).map("".join)
 )
 def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
+    assert 1 <= fault(text) <= len(text) + 1
+
+
+@settings(deadline=timedelta(seconds=2))  # far more than any text takes, far less than one that is read again and again
+@given(st.text(max_size=300) | st.text(alphabet='养a1 "“”(（)|-－:：*，\x00\nORNTEA/标题日期', min_size=100, max_size=300))
+def test_any_text_is_read_or_refused_at_a_place_within_it(text: str) -> None:
     assert 1 <= fault(text) <= len(text) + 1
 
 
