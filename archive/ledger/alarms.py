@@ -90,11 +90,11 @@ def _clock(now: datetime) -> list[Alarm]:
 
 def _idle(now: datetime) -> list[Alarm]:
     """Runs that were handed over, and no worker takes any."""
-    since = models.JobRun.objects.filter(state=RunState.WAITING).aggregate(first=Min("started"))["first"]
-    at_work = models.JobRun.objects.filter(state=RunState.RUNNING).exists()
-    if since is None or now - since < WAITED or at_work:
+    active = list(models.JobRun.objects.active().values_list("state", "started"))
+    waiting = [started for state, started in active if state == RunState.WAITING]
+    if not waiting or len(waiting) < len(active) or now - min(waiting) < WAITED:
         return []
-    seen = f"{models.JobRun.objects.filter(state=RunState.WAITING).count()} 次运行在等工人。"
+    since, seen = min(waiting), f"{len(waiting)} 次运行在等工人。"
     advice = "请在至少一台机器上运行 jianbao worker，或者去掉设置 schedule.workers。"
     return [Alarm(kind=AlarmKind.OVERDUE, subject="worker", name="工人", since=since, seen=seen, advice=advice)]
 
@@ -112,7 +112,7 @@ def _stuck() -> list[Alarm]:
 
 def _undelivered() -> list[Alarm]:
     found: dict[str, Alarm] = {}
-    rows = models.Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNCLEAR)).select_related("message").order_by("number")
+    rows = models.Delivery.objects.stuck().select_related("message").order_by("number")
     for row in rows:
         seen = f"“{row.message.subject}”给 {row.recipient}：{DeliveryState(row.state).label}，{row.error}。"
         advice = f"请与收件人核对，再到网站的“发送”页上决定是否再发；也可运行 jianbao deliver --again {row.number} 或 --done {row.number}。"

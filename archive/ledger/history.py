@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from archive.ledger import models
-from archive.ledger.models.runs import ACTIVE
 from model.past import PastRun
 from model.run import RunState
 
@@ -17,13 +16,13 @@ def past_runs(since: datetime, before: datetime, *, job: str = "", failed: bool 
 
     `job` leaves only its own, `failed` only those that went wrong, `quiet` leaves out jobs as far as they went well.
     """
-    timed = models.JobRun.objects.filter(started__gte=since, started__lt=before)
-    by_hand = models.Run.objects.filter(started__gte=since, started__lt=before, jobrun=None)
+    every = models.JobRun.objects
+    timed = (every.wrong() if failed else every.all()).filter(started__gte=since, started__lt=before)
+    by_hand = models.Run.objects.filter(started__gte=since, started__lt=before, timed=False)
     if job:
         timed = timed.filter(job=job)
         by_hand = by_hand.filter(source=job.removeprefix("crawl ")) if job.startswith("crawl ") else by_hand.none()
     if failed:
-        timed = timed.filter(state__in=(RunState.FAILED, RunState.INTERRUPTED))
         by_hand = by_hand.exclude(error="")
     if quiet:
         timed = timed.exclude(Q(job__in=quiet) & ~Q(state__in=(RunState.FAILED, RunState.INTERRUPTED)))
@@ -38,9 +37,9 @@ def past_run(number: int) -> PastRun | None:
 
 
 def _by_hand(rows: QuerySet[models.Run], limit: int) -> list[PastRun]:
-    # A crawl that goes on now is shown by the timetable's run until that has ended.
-    going_on = set(models.JobRun.objects.filter(state__in=ACTIVE).values_list("source", flat=True))
-    return [_hand(row) for row in rows.order_by("-started")[:limit] if row.finished or row.source not in going_on]
+    # What a run of the timetable has begun that is not recorded as ended yet is shown by that run.
+    going_on = dict(models.JobRun.objects.active().values_list("source", "started"))
+    return [_hand(row) for row in rows.order_by("-started")[:limit] if not (row.source in going_on and row.started >= going_on[row.source])]
 
 
 def _timed(row: models.JobRun) -> PastRun:

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from archive.ledger import models
 from archive.ledger.leases import Fenced, held
-from archive.ledger.models.runs import ACTIVE, ACTIVE_SQL
+from archive.ledger.models.runs import ACTIVE
 from model.run import Begin, JobState, Run, RunState
 
 CLOCK = "clock"  # name of its lease
@@ -37,7 +37,7 @@ def states() -> dict[str, JobState]:
 
 def active() -> list[Run]:
     """The runs that have not ended, the oldest first."""
-    return [_run(row) for row in models.JobRun.objects.extra(where=[ACTIVE_SQL]).order_by("number")]  # noqa: S610 - a constant
+    return [_run(row) for row in models.JobRun.objects.active().order_by("number")]
 
 
 def begin(fence: int, runs: Sequence[Begin], now: datetime, *, log: str, pid: int, host: str) -> list[Run]:
@@ -63,7 +63,7 @@ def begin(fence: int, runs: Sequence[Begin], now: datetime, *, log: str, pid: in
 def adopt(fence: int, host: str) -> None:
     """The runs that the clock before left under way are ours to end from now on; its own writes about them are refused. Errors: Fenced."""
     with held(CLOCK, fence):
-        models.JobRun.objects.filter(state__in=ACTIVE, host=host).update(fence=fence)
+        models.JobRun.objects.active().filter(host=host).update(fence=fence)
 
 
 def waiting(numbers: Sequence[int]) -> list[Run]:
@@ -98,6 +98,7 @@ def end(runs: Sequence[Run], end: End, now: datetime, until_done: Iterable[str] 
     until_done = set(until_done)
     with transaction.atomic():
         given = _given([run for run in runs if run.source])
+        _claim([run for run in runs if run.source])
         ended = [(run, *_verdict(run, end, given.get(run.number))) for run in runs]
         for run, state, reason in ended:
             values = {"state": state, "reason": reason, "finished": end.at or now, "exit_status": end.exit_status, "run": given.get(run.number)}
@@ -178,6 +179,13 @@ def _given(runs: Sequence[Run]) -> dict[int, models.Run]:
     found = models.Run.objects.filter(source__in=[run.source for run in runs], started__gte=since, finished__isnull=False)
     latest = {row.source: row for row in found.order_by("started")}
     return {run.number: latest[run.source] for run in runs if run.source in latest}
+
+
+def _claim(runs: Sequence[Run]) -> None:
+    """The sources' own runs, those too that were cut off, are shown with the runs of the timetable from now on."""
+    if runs:
+        since = min(run.started for run in runs)
+        models.Run.objects.filter(source__in=[run.source for run in runs], started__gte=since, timed=False).update(timed=True)
 
 
 def _verdict(run: Run, end: End, given: models.Run | None) -> tuple[RunState, str]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.ledger import jobs, leases, runs
+from archive.ledger import history, jobs, leases, models, runs
 from archive.ledger.jobs import CLOCK, End
 from archive.ledger.leases import Fenced
 from archive.ledger.models import JobRun
@@ -32,7 +32,7 @@ def begin(fence: int, *names: str, slot: datetime = SLOT, asked: bool = False, l
     return jobs.begin(fence, begun, NOW, log=log, pid=4, host="here")
 
 
-def history() -> list[tuple[str, str]]:
+def told() -> list[tuple[str, str]]:
     return list(JobRun.objects.order_by("number").values_list("job", "state"))
 
 
@@ -51,7 +51,7 @@ def test_i10_an_interrupted_run_stays_as_history_and_its_slot_is_owed_again(fenc
     assert jobs.states() == {"report": JobState(failures=1)}
     jobs.end(begin(fence, "report"), End(exit_status=0), NOW)
     assert jobs.states() == {"report": JobState(answered=SLOT)}
-    assert history() == [("report", "interrupted"), ("report", "done")]
+    assert told() == [("report", "interrupted"), ("report", "done")]
 
 
 def test_what_kills_its_process_each_time_is_tried_more_rarely(fence: int) -> None:
@@ -104,9 +104,9 @@ def test_i4_who_lost_the_lease_neither_begins_nor_ends(fence: int) -> None:
         begin(fence, "crawl a")
     with pytest.raises(Fenced):
         jobs.end(begun, End(exit_status=0), NOW)
-    assert history() == [("report", "running")]
+    assert told() == [("report", "running")]
     jobs.end(jobs.active(), End(exit_status=0), NOW)
-    assert history() == [("report", "done")]
+    assert told() == [("report", "done")]
 
 
 def test_an_older_slot_that_ends_late_does_not_turn_time_back(fence: int) -> None:
@@ -136,7 +136,7 @@ def test_i5_what_a_clock_that_ran_ahead_has_answered_is_owed_when_it_comes(fence
     assert jobs.rewind(fence, NOW) == ["report"]
     assert jobs.states()["report"].answered == SLOT
     assert len(begin(fence, "report", slot=december)) == 1
-    assert history() == [("report", "done"), ("report", "interrupted"), ("report", "running")]
+    assert told() == [("report", "done"), ("report", "interrupted"), ("report", "running")]
 
 
 def test_a_person_can_say_that_the_time_is_right(fence: int) -> None:
@@ -148,4 +148,20 @@ def test_a_person_can_say_that_the_time_is_right(fence: int) -> None:
 def test_i8_a_job_that_the_timetable_no_longer_has_keeps_its_history(fence: int) -> None:
     jobs.end(begin(fence, "crawl gone"), End(exit_status=0), NOW)
     assert "crawl gone" in jobs.states()
-    assert history() == [("crawl gone", "done")]
+    assert told() == [("crawl gone", "done")]
+
+
+def test_a_crawl_that_was_cut_off_is_one_run_and_no_crawl_by_hand(fence: int) -> None:
+    begun = begin(fence, "crawl a")
+    models.Run.objects.create(source="a", started=NOW + timedelta(seconds=1))  # its process was killed: it never ended
+    past = history.past_runs(NOW, NOW + timedelta(days=1))
+    assert [(run.number, run.state) for run in past] == [(begun[0].number, RunState.RUNNING)]
+    jobs.end(begun, End(exit_status=None, reason="进程没有结束就消失了", interrupted=True), NOW)
+    past = history.past_runs(NOW, NOW + timedelta(days=1))
+    assert [(run.number, run.state) for run in past] == [(begun[0].number, RunState.INTERRUPTED)]
+
+
+def test_a_crawl_by_hand_before_that_of_the_timetable_is_shown_beside_it(fence: int) -> None:
+    models.Run.objects.create(source="a", started=NOW - timedelta(hours=1), finished=NOW)
+    jobs.end(begin(fence, "crawl a"), End(exit_status=0), NOW)
+    assert len(history.past_runs(NOW - timedelta(days=1), NOW + timedelta(days=1))) == 2

@@ -25,7 +25,7 @@ def ran(job: str, state: str = "done", hours: float = 1, log: str = "", **more: 
     name = job.removeprefix("crawl ") if job.startswith("crawl ") else ""
     run = None
     if name:
-        run = models.Run.objects.create(source=name, started=started, finished=started + timedelta(seconds=80), found=20, fetched=4, kept=2, error="")
+        run = models.Run.objects.create(source=name, started=started, finished=started + timedelta(seconds=80), found=20, fetched=4, kept=2, timed=True)
     return models.JobRun.objects.create(
         job=job, slot=f"{started:%Y-%m-%dT%H:%M:%S}", state=state, source=name, fence=1, log=log, started=started, deadline=started,
         finished=started + timedelta(seconds=80), run=run, **more,

@@ -5,8 +5,7 @@ from django.db import models
 from model.run import RunState
 
 ACTIVE = (RunState.WAITING.value, RunState.RUNNING.value)
-# As text: SQLite uses the index of what runs only where the condition has no parameters.
-ACTIVE_SQL = "state IN ('waiting', 'running')"
+WRONG = (RunState.FAILED.value, RunState.INTERRUPTED.value)
 ANSWERING = (*ACTIVE, RunState.DONE.value)
 
 
@@ -24,9 +23,14 @@ class Run(models.Model):
     failed = models.IntegerField(default=0)
     seconds = models.FloatField(default=0)
     error = models.TextField(blank=True)
+    timed = models.BooleanField(default=False)  # belongs to a run of the timetable, which shows it
 
     class Meta:
-        indexes = [models.Index(fields=["source", "-started"], name="run_of_source")]
+        indexes = [
+            models.Index(fields=["source", "-started"], name="run_of_source"),
+            models.Index(fields=["-started"], name="run_started"),
+            models.Index(fields=["-started"], name="run_by_hand", condition=models.Q(timed=False)),
+        ]
 
 
 class Lease(models.Model):
@@ -52,6 +56,16 @@ class Job(models.Model):
     not_before = models.DateTimeField(null=True)
     paused = models.DateTimeField(null=True)
     asked = models.DateTimeField(null=True)
+
+
+class JobRuns(models.QuerySet["JobRun"]):
+    """Conditions as text: SQLite uses the index of such rows only where the condition has no parameters."""
+
+    def active(self) -> models.QuerySet["JobRun"]:
+        return self.extra(where=["state IN ('waiting', 'running')"])
+
+    def wrong(self) -> models.QuerySet["JobRun"]:
+        return self.extra(where=["state IN ('failed', 'interrupted')"])
 
 
 class JobRun(models.Model):
@@ -83,6 +97,9 @@ class JobRun(models.Model):
         indexes = [
             # Finds what runs without reading what is done.
             models.Index(fields=["number"], name="jobrun_active", condition=models.Q(state__in=ACTIVE)),
-            models.Index(fields=["job", "-slot"], name="jobrun_of_job"),
+            models.Index(fields=["job", "-started"], name="jobrun_of_job"),
             models.Index(fields=["-started"], name="jobrun_started"),
+            models.Index(fields=["-started"], name="jobrun_wrong", condition=models.Q(state__in=WRONG)),
         ]
+
+    objects = JobRuns.as_manager()
