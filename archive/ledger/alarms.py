@@ -12,13 +12,14 @@ from archive.ledger.jobs import CLOCK
 from model.delivery import DeliveryState
 from model.health import LOCAL, Alarm, AlarmKind, PageSign, RunSign, Signs
 from model.run import RunState
-from model.source import Source
+from model.source import Expect, Kind, Source
 
 RUNS = 10
 PAGES = 80
 Tell = Callable[[Sequence[Alarm], Sequence[Alarm]], None]
 STOPPED = timedelta(minutes=10)  # without a beat of the clock
 WAITED = timedelta(minutes=30)  # without any worker
+FEED = Expect(at_least=1, per="month")  # of a feed without a rhythm of its own: one that is silent for 30 days is dead
 STUCK = 3  # failures in a row of a job that is owed
 
 
@@ -61,7 +62,8 @@ def open_alarms(now: datetime) -> list[Alarm]:
 
 
 def _signs(source: Source, name: str, now: datetime) -> Signs:
-    window = WINDOWS[source.expect.per] if source.expect else 0
+    expect = source.expect or (FEED if any(rules.kind is Kind.FEED for rules in source.discover) else None)
+    window = WINDOWS[expect.per] if expect else 0
     history = models.Run.objects.filter(source=source.id)
     recent = history.filter(finished__isnull=False).order_by("-started").values(*RunSign.__slots__)[:RUNS]
     fetched = history.filter(started__gte=now - timedelta(days=window)).aggregate(sum=Sum("fetched"))["sum"] if window else 0
@@ -69,7 +71,7 @@ def _signs(source: Source, name: str, now: datetime) -> Signs:
     return Signs(
         source=source.id,
         name=name if source.id == source.outlet else f"{name}（{source.id}）",
-        expected=source.expect.at_least if source.expect else 0,
+        expected=expect.at_least if expect else 0,
         window=window,
         fetched=fetched or 0,
         first=history.aggregate(first=Min("started"))["first"],

@@ -1,6 +1,7 @@
 """Which sources need a person: by the runs, lists and articles that the ledger holds."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -66,6 +67,20 @@ def test_silence_against_the_usual_rhythm() -> None:
         sentence.startswith("南岭日报：少于平常（2026-10-21 12:00 起）。最近 7 天新文章 0 篇，平常至少 3 篇。")
         or "最近 7 天新文章 0 篇，平常至少 3 篇。" in sentence
     )
+
+
+def test_a_feed_without_new_articles_for_30_days_is_an_alarm() -> None:
+    one = replace(source(), discover=(Discover(kind=Kind.FEED, url=LIST),))
+    run(NOW - timedelta(days=40))
+    run(NOW - timedelta(days=29))
+    for days in range(9):
+        run(NOW - timedelta(days=days), fetched=0, kept=0, rejected=0)
+    assert found(one) == []
+    models.Run.objects.filter(started=NOW - timedelta(days=29)).update(fetched=0)
+    [(kind, sentence)] = found(one)
+    assert kind is AlarmKind.SILENT
+    assert "最近 30 天新文章 0 篇，平常至少 1 篇" in sentence
+    assert found(source()) == []  # a list may have nothing new for longer
 
 
 def test_a_list_that_had_rows_is_empty_for_two_runs() -> None:
