@@ -17,6 +17,7 @@ from model.outcome import UsageError, UserError
 if TYPE_CHECKING:
     from pipelines.imports.take import Import, Readable
 
+NAMED = 20  # outlets named at the end
 WORDS = {"accepted": "收录", "duplicate": "重复", "rejected": "退回"}
 
 
@@ -46,15 +47,25 @@ def run(args: Args) -> int:
 
             stack.enter_context(preview())
         progress = stack.enter_context(Progress("导入", unit="行"))
-        for taken in _import(args.as_is, args.outlet).take(_rows(path, stack, bool(args.outlet))):
+        importing = _import(args.as_is, args.outlet)
+        for taken in importing.take(_rows(path, stack, bool(args.outlet))):
             told = {key: value for key, value in asdict(taken).items() if value not in ("", 0, ())}
             row({"row": told.pop("number"), **told})
             outcomes[taken.outcome] += 1
             progress.at(outcomes.total())
     warn("，".join(f"{word} {outcomes[outcome]} 行" for outcome, word in WORDS.items()) + ("（预览，未存入）" if args.preview else ""))
+    if importing.undecided:
+        warn(_undecided(importing.undecided))
     if not args.preview and outcomes["accepted"]:
         _index(home)
     return 0
+
+
+def _undecided(rows: Counter[str]) -> str:
+    """Whose rows wait for a person to register their outlet, those with most rows first."""
+    named = "、".join(f"{name}（{count} 行）" for name, count in rows.most_common(NAMED))
+    others = " 等" if len(rows) > NAMED else ""
+    return f"{len(rows)} 家媒体没有登记，{rows.total()} 行待定：{named}{others}。登记后把同一个文件再导入一次即可，已收录的不会重复"
 
 
 def _entries(args: Args, path: Path) -> int:

@@ -1,5 +1,6 @@
 """Taking rows in: registers first, then the stages of the line, then the ledger; each row gets one outcome."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -49,6 +50,7 @@ class Import:
         self._strict = Match(bureau) if bureau and not as_is else None
         self._lenient = Match(bureau, demanded=False) if bureau else None
         self._seen: dict[str, int] = {}  # Article.id -> number of its row
+        self.undecided: Counter[str] = Counter()  # rows by an outlet's name that nobody registered: they come in once a person has
 
     def take(self, rows: Iterable[Readable]) -> Iterator[Taken]:
         """One outcome a row, in their order; a batch is durable when its first outcome is told."""
@@ -143,6 +145,7 @@ class Import:
         if not row.outlet:
             raise Reject("没有写明媒体（outlet），网址的域名也没有登记")
         if not row.level:
+            self.undecided[row.outlet] += 1
             raise Reject(f"媒体“{row.outlet}”没有登记：请先登记，或在本行写明级别（level）和载体（medium）")
         medium = row.medium or (Medium.WEBSITE if _host(row.url) else Medium.OTHER)
         return self._names.new_outlet(row.outlet, row.level, medium)

@@ -286,3 +286,15 @@ def test_the_export_of_an_own_account(tmp_path: Path) -> None:
 def test_a_file_of_an_outlet_that_nobody_knows() -> None:
     with pytest.raises(UserError, match="没有登记"):
         Import(BUREAU, group, as_is=False, outlet="nobody")
+
+
+def test_rows_of_an_outlet_that_nobody_registered_wait_until_somebody_has() -> None:
+    rows = [json.dumps(GIVEN | {"url": f"https://wanbao.example/{number}.html", "outlet": "云溪晚报"}, ensure_ascii=False) for number in (1, 2)]
+
+    def imported() -> tuple[list[str], dict[str, int]]:
+        importing = Import(registers.bureau(), group, False, NOW)
+        return [taken.outcome for taken in importing.take(jsonl.rows([*rows, json.dumps(GIVEN)]))], dict(importing.undecided)
+
+    assert imported() == (["rejected", "rejected", "accepted"], {"云溪晚报": 2})
+    models.Outlet.objects.filter(id=OUTLET.id).update(aliases=["云溪晚报"])
+    assert imported() == (["accepted", "accepted", "duplicate"], {})
