@@ -1,4 +1,4 @@
-"""When articles are looked at again: 1, 7 and 30 days after they were collected."""
+"""When articles are looked at again: 1, 7 and 30 days after they were collected, then every month of their first year."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,9 @@ from archive.ledger import models
 from model.article import Article
 from model.capture import Capture
 
-DAYS = (1, 7, 30)  # the last one is what counts at the end of a month
+DAYS = (1, 7, 30, *range(60, 361, 30))  # the one after 30 is what counts at the end of a month; the later ones tell whether the link still works
+FIRST_MONTHLY = 3  # in DAYS
+SPREAD = 15  # days by which monthly looks come earlier, by Article.number: what was collected on one day, a whole archive perhaps, is not due on one day
 LATE = timedelta(days=7)  # a look that failed for so long is given up, and the next one waited for
 OLD = timedelta(days=31)  # what was published so long before it was collected has settled
 MOST = 200  # looks of one source in one run
@@ -29,10 +31,10 @@ def plan(collected: Sequence[tuple[Article, Capture]]) -> None:
 
 
 def due(source: str, now: datetime | None = None) -> list[str]:
-    """The addresses of a source that are to be looked at again, the longest due first."""
+    """The addresses of a source that are to be looked at again: those with the fewest looks first, of these the longest due."""
     now = now or datetime.now(UTC)
     advance(models.Revisit.objects.filter(source=source, due__lte=now - LATE).select_related("article"))
-    return list(models.Revisit.objects.filter(source=source, due__lte=now).order_by("due").values_list("url", flat=True)[:MOST])
+    return list(models.Revisit.objects.filter(source=source, due__lte=now).order_by("step", "due").values_list("url", flat=True)[:MOST])
 
 
 def advance(rows: Iterable[models.Revisit]) -> None:
@@ -42,7 +44,12 @@ def advance(rows: Iterable[models.Revisit]) -> None:
     for row in rows:
         row.step += 1
         if row.step < len(DAYS):
-            row.due = row.article.collected + timedelta(days=DAYS[row.step])
+            row.due = row.article.collected + timedelta(days=_days(row.step, row.article.number))
         (waiting if row.step < len(DAYS) else ended).append(row)
     models.Revisit.objects.bulk_update(waiting, ["step", "due"])
     models.Revisit.objects.filter(pk__in=[row.pk for row in ended]).delete()
+
+
+def _days(step: int, number: int) -> int:
+    """After how many days the look comes, for the article of this number."""
+    return DAYS[step] - (number % SPREAD if step >= FIRST_MONTHLY else 0)

@@ -1,7 +1,9 @@
 """Second looks at articles: when they are due, and what they find; on both databases."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db.models import F
@@ -22,6 +24,7 @@ from tests.pipelines.samples import BUREAU, MORNING, OUTLET, SOURCE, article, ca
 pytestmark = pytest.mark.ledger
 
 URL = "http://chenbao.example/1.html"
+OLDER = "http://chenbao.example/0.html"
 OTHER = "招聘启事：本站诚聘编辑两名，有意者请在月底以前把简历寄到编辑部，面试时间另行通知。"
 
 
@@ -55,14 +58,37 @@ def due(day: int) -> list[str]:
     return revisits.due(SOURCE.id, MORNING + timedelta(days=day, hours=2))
 
 
-def test_looks_are_due_after_1_and_7_and_30_days() -> None:
+def test_looks_are_due_after_1_and_7_and_30_days_and_then_every_month_of_a_year() -> None:
     found = []
-    for day in range(40):
+    for day in range(500):
         if due(day):
             found.append(day)
             look(first(), day)
-    assert found == [1, 7, 30]
+    assert found[:3] == [1, 7, 30]
+    assert 15 < found[3] - found[2] <= 30
+    assert {later - earlier for earlier, later in pairwise(found[3:])} == {30}
+    assert 345 < found[-1] <= 360
     assert models.Revision.objects.count() == 0
+    assert not models.Revisit.objects.exists()
+
+
+def test_what_was_collected_on_one_day_is_not_due_on_one_day_later() -> None:
+    for number in range(30):
+        writing.enter([replace(first(), url=f"http://chenbao.example/n{number}.html")], group)
+    articles = list(models.Article.objects.exclude(url=URL))
+    models.Revisit.objects.bulk_create(models.Revisit(article=one, source=SOURCE.id, url=one.url, due=MORNING, step=2) for one in articles)
+    revisits.advance(models.Revisit.objects.filter(step=2).select_related("article"))
+    days = Counter((one.due - MORNING).days for one in models.Revisit.objects.filter(step=3))
+    assert set(days) == set(range(46, 61))
+    assert set(days.values()) == {2}
+
+
+def test_looks_at_new_articles_come_before_the_monthly_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisits, "MOST", 1)
+    writing.enter([replace(first(), url=OLDER)], group)
+    older = models.Article.objects.get(url=OLDER)
+    models.Revisit.objects.create(article=older, source=SOURCE.id, url=OLDER, due=MORNING - timedelta(days=2), step=4)
+    assert due(1) == [URL]
 
 
 def test_a_look_that_fails_for_a_week_gives_way_to_the_next() -> None:
