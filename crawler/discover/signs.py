@@ -5,7 +5,8 @@ import re
 from crawler.discover.found import Result
 
 SCRIPT = re.compile(
-    r"loadPageData\s*\(|\{\{\s*#?\s*(?:each|if)\b|\bv-for=|\bng-repeat=|createPageHTML\s*\(|<datastore>"
+    r"loadPageData\s*\(|\{\{\s*#?\s*(?:each|if)\b|\bv-for=|\bng-repeat=|<datastore>"
+    r"|createPageHTML\s*\((?!\s*[01]\s*,)"  # the pager of a column without articles names one page at most
     r"|id=[\"'](?:app|root|__next)[\"']\s*>\s*</div>",
     re.IGNORECASE,
 )

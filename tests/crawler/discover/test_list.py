@@ -149,6 +149,7 @@ def test_a_template_names_the_further_pages() -> None:
         ("<html><body>Forbidden</body></html>", 403, Result.BLOCKED),
         ("<html><body><form><input type='password' name='p'></form></body></html>", 200, Result.BLOCKED),
         (page("") + "<script>createPageHTML(3, 0, 'index', 'html')</script>", 200, Result.SCRIPT),
+        (page("") + "<script>createPageHTML(1, 0, 'index', 'html')</script>", 200, Result.EMPTY),
     ],
 )
 def test_an_empty_list_says_why(text: str, status: int, outcome: Result) -> None:
