@@ -135,6 +135,7 @@ class TestLedger:
 
     database: str  # Settings.database
     home: Path
+    emptied: list[str]  # tables that are emptied before each test: what migrations themselves fill stays
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -143,22 +144,47 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("ledger_database", ["sqlite", "postgres"], indirect=True, scope="session")
 
 
+def lead(database_: str, home: Path) -> None:
+    """Leads Django to another ledger: it is configured once a process, so only its list of connections changes."""
+    from django.db import connections
+
+    connections.close_all()
+    connections.databases.update(connections.configure_settings({"default": database(database_, home)}))
+    del connections["default"]
+
+
+def migrated(database_: str) -> Iterator[TestLedger]:
+    """A new ledger, migrated once and used by all tests of the process."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    with tempfile.TemporaryDirectory(prefix="jianbao-home-") as folder:
+        lead(database_, Path(folder))
+        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            empty = [table for table in connection.introspection.table_names(cursor) if not rows(cursor, table)]
+        yield TestLedger(database_, Path(folder), empty)
+
+
+@pytest.fixture(scope="session")
+def sqlite_ledger() -> Iterator[TestLedger]:
+    yield from migrated("ledger.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def postgres_ledger(postgres_url: str) -> Iterator[TestLedger]:
+    yield from migrated(postgres_url)
+
+
 @pytest.fixture(scope="session")
 def ledger_database(request: pytest.FixtureRequest) -> Iterator[TestLedger]:
     """A migrated ledger, and Django led to it: "sqlite" or "postgres"."""
-    from django.core.management import call_command
     from django.db import connections
 
-    kind = getattr(request, "param", "sqlite")
-    with tempfile.TemporaryDirectory(prefix="jianbao-home-") as folder:
-        ledger = TestLedger(request.getfixturevalue("postgres_url") if kind == "postgres" else "ledger.sqlite3", Path(folder))
-        # Django is configured once a process: for another database only its list of connections changes.
-        connections.close_all()
-        connections.databases.update(connections.configure_settings({"default": database(ledger.database, ledger.home)}))
-        del connections["default"]
-        call_command("migrate", verbosity=0, interactive=False)
-        yield ledger
-        connections.close_all()
+    ledger: TestLedger = request.getfixturevalue(f"{getattr(request, 'param', 'sqlite')}_ledger")
+    lead(ledger.database, ledger.home)
+    yield ledger
+    connections.close_all()
 
 
 def site() -> dict[str, Any]:
@@ -168,23 +194,13 @@ def site() -> dict[str, Any]:
     return dict(site_settings(secret_key="only for tests", names=["127.0.0.1", "localhost", "testserver"], desk=None))
 
 
-@pytest.fixture(scope="session")
-def filled_by_tests(ledger_database: TestLedger) -> list[str]:
-    """The tables that are empty after migrating: what migrations themselves fill stays."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        tables = connection.introspection.table_names(cursor)
-        return [table for table in tables if not rows(cursor, table)]
-
-
 def rows(cursor: Any, table: str) -> bool:
     cursor.execute(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
     return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture
-def ledger(ledger_database: TestLedger, filled_by_tests: list[str]) -> TestLedger:
+def ledger(ledger_database: TestLedger) -> TestLedger:
     """An empty, migrated ledger to which Django is connected."""
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection, connections, transaction
@@ -192,6 +208,6 @@ def ledger(ledger_database: TestLedger, filled_by_tests: list[str]) -> TestLedge
     connections.close_all()  # a test may have left a transaction open
     ContentType.objects.clear_cache()
     with transaction.atomic(), connection.cursor() as cursor:
-        for table in filled_by_tests:  # in any order: the constraints are checked at the commit
+        for table in ledger_database.emptied:  # in any order: the constraints are checked at the commit
             cursor.execute(f'DELETE FROM "{table}"')
     return ledger_database
