@@ -28,8 +28,10 @@ def load(path: Path, into: type[Record]) -> Record:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UserError(f"没有找到文件 {path}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path}：读不出来（{error}），请存为 UTF-8 文本") from None
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}：第 {error.start + 1} 字节不是 UTF-8，请存为 UTF-8 文本") from None
+    except OSError as error:
+        raise UserError(f"{path}：读不出来（{error.strerror}），请检查它是不是文件、有没有读它的权限") from None
     return parse(text, str(path), into)
 
 

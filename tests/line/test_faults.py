@@ -14,7 +14,7 @@ import pytest
 from archive.index.elastic import ElasticIndex
 from tests.line.conftest import ENVIRONMENT, Installation, installed, world_served
 
-ARTICLES = 60
+ARTICLES = 80  # the fewest that leave no list of the demo world empty
 
 pytestmark = pytest.mark.timeout(180)
 

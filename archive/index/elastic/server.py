@@ -1,5 +1,6 @@
 """One Elasticsearch server: where it is, and in one sentence why it does not do what it is asked."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,9 @@ from archive.index.interface import IndexUnavailable
 from model.outcome import UserError
 
 BUSY = (429, 502, 503, 504)
+
+# It warns of every request without answer; that is said once, by our own sentence.
+logging.getLogger("elastic_transport.node_pool").setLevel(logging.ERROR)
 
 
 class Server:
