@@ -92,7 +92,10 @@ class New:
 
 
 def settled() -> int:
-    """Article.number of the last article before which nothing waits for the index: what is newer is not asked about yet."""
+    """Article.number of the last article before which nothing waits for the index: what is newer is not asked about yet.
+
+    No lower number appears later: articles are stored inside `writing.one_writer`, which hands out their numbers in the order of the commits.
+    """
     held = models.Article.objects.aggregate(last=Max("number"))["last"] or 0
     waiting = models.Article.objects.filter(UNINDEXED, index_error="", indexed_version=0).aggregate(first=Min("number"))["first"]
     return held if waiting is None else waiting - 1

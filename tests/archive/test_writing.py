@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import transaction
 
 from archive.evidence import Place, StoredPage
 from archive.ledger import addresses, captures, models, pending, registers, writing
+from archive.ledger.connect import disconnect
 from archive.ledger.writing import Decided
 from archive.registers.files import Registers
 from model.article import Article, Mention
@@ -128,3 +131,23 @@ def test_an_article_on_several_pages_has_the_evidence_of_all_and_can_be_put_toge
     assert [part.body for part in (again, *again.parts)] == [b"1", b"2", b"3"]
     assert (again.listed_title, again.listed_published, again.listed_page_no) == ("列表上的标题", MORNING, "03")
     assert models.Capture.objects.filter(article__isnull=False).count() == 2
+
+
+def test_an_article_is_never_stored_below_the_number_of_one_that_others_see_already() -> None:
+    """What is "new since" a number relies on it: a second writer gets its numbers only once the first has finished."""
+    began, stored = Event(), Event()
+
+    def second() -> None:
+        began.set()
+        writing.enter([article(url="http://chenbao.example/2.html")], group)
+        stored.set()
+        disconnect()
+
+    writer = Thread(target=second)
+    with transaction.atomic():
+        writing.enter([article(url="http://chenbao.example/1.html")], group)
+        writer.start()
+        began.wait()
+        assert not stored.wait(0.2)
+    writer.join()
+    assert list(models.Article.objects.order_by("number").values_list("url", flat=True)) == [f"http://chenbao.example/{n}.html" for n in (1, 2)]
