@@ -7,7 +7,12 @@ from archive.ledger import models
 from model.article import Article
 from model.capture import Capture
 
-DAYS = (1, 7, 30, *range(60, 361, 30))  # the one after 30 is what counts at the end of a month; the later ones tell whether the link still works
+DAYS: tuple[int, ...] = (
+    1,
+    7,
+    30,
+    *range(60, 361, 30),
+)  # the one after 30 is what counts at the end of a month; the later ones tell whether the link still works
 FIRST_MONTHLY = 3  # in DAYS
 SPREAD = 15  # days by which monthly looks come earlier, by Article.number: what was collected on one day, a whole archive perhaps, is not due on one day
 LATE = timedelta(days=7)  # a look that failed for so long is given up, and the next one waited for
