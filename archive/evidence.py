@@ -4,6 +4,7 @@ import fcntl
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -125,9 +126,11 @@ class Evidence:
         return Place(self._name, offset, len(member))
 
     def _abandon(self) -> None:
-        if self._file:
-            self._file.close()
-            self._file = None
+        """Leaves the file as one of a writer that died: `recover` finishes it."""
+        file, self._file = self._file, None
+        if file:
+            with suppress(OSError):  # what its buffer still holds can be written no better than before
+                file.close()
 
 
 def _records(capture: Capture) -> tuple[bytes, bytes]:

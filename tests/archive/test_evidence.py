@@ -1,5 +1,6 @@
 """The evidence keeps what was served, survives a kill, and is readable by any WARC tool."""
 
+import resource
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +56,25 @@ def test_a_killed_writer_loses_only_its_last_half_record(tmp_path: Path) -> None
     assert not list(tmp_path.rglob(f"*{OPEN}"))
     assert [len(Evidence(tmp_path).read(place).body) for place in places] == [3000] * 3
     assert len(list(tmp_path.rglob("*.damaged"))) == 1
+
+
+def test_a_full_disk_leaves_a_file_that_is_finished_later(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    [sound] = evidence.keep([capture()])
+    [path] = tmp_path.rglob(f"*{OPEN}")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 100, usual[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            evidence.keep([capture("http://news.example/2.html", b"x")])
+        evidence.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert path.name.endswith(OPEN)
+    assert path.exists()
+    [line] = Evidence(tmp_path).recover()
+    assert "末尾 100 字节不完整" in line
+    assert evidence.read(sound).body == capture().body
 
 
 def test_leaves_a_living_writers_file_alone(tmp_path: Path) -> None:
