@@ -31,7 +31,7 @@ SENTENCE = "全市民政系统认真贯彻落实会议精神，扎实推进养�
 ARTICLE = (
     *("number", "id", "url", "outlet_id", "level", "medium", "title", "subtitle", "published", "published_precision", "day", "collected", "origin"),
     *("reporters", "correspondents", "editors", "column", "page_no", "page_name", "relevance", "fingerprint", "story_id", "role", "state", "version"),
-    *("indexed_version", "index_error", "attributions", "settled"),
+    *("indexed_version", "index_error", "attributions", "settled", "characters"),
 )
 
 
@@ -97,7 +97,7 @@ def fill(articles: int, units: int, years: int) -> None:
                 [(row[0], row[1], 1, "", 1.0, "", "") for row in batch if row[21] == row[0]],
             )
             insert(cursor, "ledger_article", ARTICLE, batch)
-            insert(cursor, "ledger_text", ("article_id", "body"), [(row[0], SENTENCE * chance.randint(1, 20)) for row in batch])
+            insert(cursor, "ledger_text", ("article_id", "body"), [(row[0], SENTENCE * (row[-1] // len(SENTENCE))) for row in batch])
             credit = ("article_id", "unit_id", "words", "place", "score")
             insert(cursor, "ledger_credit", credit, [(row[0], f"u{n}", "[]", "title", 1.0) for row in batch for n in chosen(chance, units)])
             insert(
@@ -147,7 +147,7 @@ def generated(chance: random.Random, articles: int, begin: date, days: int) -> I
                 "",
                 "",
             ),
-            *(1.0, f"{story:032x}", story, "first" if first else "reprint", "kept", 1, 1, "", "[]", False),
+            *(1.0, f"{story:032x}", story, "first" if first else "reprint", "kept", 1, 1, "", "[]", False, len(SENTENCE) * chance.randint(1, 20)),
         )
 
 

@@ -149,13 +149,13 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
 
 def _dumped(entry: Any) -> dict[str, Any]:
     """As `entry_of` takes it."""
-    numbers = {key: f"{value - 1:.0f}+" if key in entry.at_least else f"{value:g}" for key, value in entry.numbers.items()}
+    numbers = {key: f"{value - 1:.0f}+" if key in entry.at_least else f"{value:.15g}" for key, value in entry.numbers.items()}
     texts = {"kind": entry.kind.value, "day": entry.day.isoformat(), "unit": entry.unit, "title": entry.title}
     return {**texts, "category": entry.category, "person": entry.person, "note": entry.note, **numbers}
 
 
 def _line(line: entries.Line) -> dict[str, Any]:
-    told = [f"{NUMBERS[key]} {value:g}{'+' if key in line.entry.at_least else ''}" for key, value in line.entry.numbers.items() if key in NUMBERS]
+    told = [f"{NUMBERS[key]} {value:.15g}{'+' if key in line.entry.at_least else ''}" for key, value in line.entry.numbers.items() if key in NUMBERS]
     return {"line": line, "entry": line.entry, "numbers": "，".join(told)}
 
 

@@ -31,6 +31,8 @@ FIELDS = {
     "role": "role",
     "column": "column",
 }
+# Breakdowns that are summed up from one statement: each reads every row of the period.
+TOGETHER = (("level", "medium", "outlet", "role", "column"), ("unit", "level", "role"), ("topic", "outlet", "level", "role"))
 CHUNK = 500  # articles whose units and topics are fetched at once; SQLite takes no more than 999 parameters everywhere
 
 
@@ -87,9 +89,20 @@ class Coverage:
         An article with several units (or topics) counts once in each.
         """
         if keys not in self._counted:
-            grouped = self.counted().order_by().values_list(*(FIELDS[key] for key in keys)).annotate(n=Count("*"))
-            self._counted[keys] = Counter({tuple(map(_name, values)): n for *values, n in grouped})
+            wider = next((group for group in TOGETHER if set(keys) < set(group)), None)
+            self._counted[keys] = self._summed(keys, wider) if wider else self._grouped(keys)
         return self._counted[keys]
+
+    def _grouped(self, keys: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+        grouped = self.counted().order_by().values_list(*(FIELDS[key] for key in keys)).annotate(n=Count("*"))
+        return Counter({tuple(map(_name, values)): n for *values, n in grouped})
+
+    def _summed(self, keys: tuple[str, ...], wider: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+        places = [wider.index(key) for key in keys]
+        summed: Counter[tuple[str, ...]] = Counter()
+        for values, n in self.count(*wider).items():
+            summed[tuple(values[place] for place in places)] += n
+        return summed
 
     def by(self, key: str) -> dict[str, Split]:
         """`count` of one key, 首发 and 转载 apart."""

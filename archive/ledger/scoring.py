@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import Max, QuerySet, Value
-from django.db.models.functions import Length, Replace
+from django.db.models import Max, QuerySet
 
 from archive.ledger.counting import Coverage
 from archive.ledger.models import Article, Credit
@@ -19,9 +18,8 @@ SPOKEN = (Medium.TV, Medium.RADIO)  # their columns are programmes: 新闻联播
 
 def publications(coverage: Coverage) -> list[Publication]:
     """Every publication, up to the end of the period, of the stories that were published in it; earlier ones too, for a promotion is a difference."""
-    rows = _rows(coverage).annotate(characters=Length(Replace("text__body", Value("\n"), Value(""))))
     fields = ("id", "story_id", "day", "outlet_id", "level", "medium", "page_no", "column", "position__words", "characters")
-    return [_publication(row) for row in rows.order_by("day", "number").values_list(*fields)]
+    return [_publication(row) for row in _rows(coverage).order_by("day", "number").values_list(*fields)]
 
 
 def credited(coverage: Coverage) -> dict[int, tuple[str, ...]]:
@@ -48,5 +46,5 @@ def _publication(row: tuple[Any, ...]) -> Publication:
     if medium in SPOKEN and column:
         position.append(column)
     return Publication(
-        article=key, story=story, day=day, outlet=outlet, level=Level(level), position=tuple(dict.fromkeys(position)), characters=characters or 0
+        article=key, story=story, day=day, outlet=outlet, level=Level(level), position=tuple(dict.fromkeys(position)), characters=characters
     )

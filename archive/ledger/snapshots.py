@@ -26,12 +26,12 @@ def newest() -> int:
 
 def store(snapshot: Snapshot) -> bool:
     """Stores a snapshot with its articles, all or nothing; False when that revision is there already and stays."""
-    row = models.Snapshot(**{name: getattr(snapshot, name) for name in FIELDS}, content=zlib.compress(snapshot.content, 6))
+    row = models.Snapshot(**{name: getattr(snapshot, name) for name in FIELDS}, content=zlib.compress(snapshot.content, 3))
     try:
         with transaction.atomic():
             row.save(force_insert=True)
             parts = ((COUNTED, snapshot.counted), (LATE, snapshot.late), (CORRECTED, snapshot.corrected))
-            items = (models.Frozen(snapshot=row, article=article, part=part) for part, articles in parts for article in articles)
+            items = (models.Frozen(snapshot_id=row.number, article=article, part=part) for part, articles in parts for article in articles)
             models.Frozen.objects.bulk_create(items, batch_size=CHUNK)
     except IntegrityError:
         if find(snapshot.kind, snapshot.period, snapshot.scope, snapshot.revision) is None:

@@ -173,6 +173,7 @@ def values(article: Article) -> dict[str, Any]:
         "page_name": article.page_name,
         "relevance": article.relevance,
         "fingerprint": article.fingerprint,
+        "characters": len(article.body.replace("\n", "")),
     }
 
 

@@ -38,10 +38,9 @@ def as_json(report: Report) -> dict[str, Any]:
             "sections": [_section(section) for section in report.sections],
             "annexes": [_section(section) for section in report.annexes],
             "drafts": [_section(section) for section in report.drafts],
-            "articles": [article_row(article) for article in report.articles],
         }
     )
-    return cleaned
+    return cleaned | {"articles": [article_row(article) for article in report.articles]}
 
 
 def render(report: Report, digest: str = "") -> bytes:
@@ -90,23 +89,23 @@ def _cell(cell: Cell) -> str | int | dict[str, Any] | None:
 
 
 def article_row(article: Listed) -> dict[str, Any]:
-    """An article of the list, ready for JSON."""
+    """An article of the list, ready for JSON: its free texts are cleaned here, since there may be a hundred thousand of them."""
     return {
         "id": article.id,
         "day": article.day.isoformat(),
         "published": article.published and article.published.isoformat(),
-        "title": article.title,
-        "url": article.url,
-        "outlet": article.outlet,
+        "title": clean(article.title),
+        "url": clean(article.url),
+        "outlet": clean(article.outlet),
         "level": article.level.value,
         "medium": article.medium.value,
         "role": article.role.value,
         "story": article.story,
-        "origin": article.origin,
-        "units": list(article.units),
-        "topics": list(article.topics),
-        "column": article.column,
-        "correspondents": list(article.correspondents),
+        "origin": clean(article.origin),
+        "units": list(map(clean, article.units)),
+        "topics": list(map(clean, article.topics)),
+        "column": clean(article.column),
+        "correspondents": list(map(clean, article.correspondents)),
     }
 
 

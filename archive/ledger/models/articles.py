@@ -35,6 +35,7 @@ class Article(models.Model):
     page_name = models.TextField(blank=True)
     relevance = models.FloatField(default=0)
     fingerprint = models.CharField(max_length=32, db_index=True)
+    characters = models.IntegerField(default=0)  # of the body without line ends, so that points never read bodies; 0: unknown
     capture = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT)
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="articles")
     role = models.CharField(max_length=8, choices=ROLES)
