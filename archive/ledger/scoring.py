@@ -45,6 +45,4 @@ def _publication(row: tuple[Any, ...]) -> Publication:
         position.append(FRONT)
     if medium in SPOKEN and column:
         position.append(column)
-    return Publication(
-        article=key, story=story, day=day, outlet=outlet, level=Level(level), position=tuple(dict.fromkeys(position)), characters=characters
-    )
+    return Publication(article=key, story=story, day=day, outlet=outlet, level=Level(level), position=tuple(dict.fromkeys(position)), characters=characters)

@@ -111,6 +111,7 @@ def test_on_request_it_is_written_and_indexed_again(pages: Evidence) -> None:
     assert (row.day, row.correspondents, row.version > 1) == (MORNING.date(), ["柳青"], True)
     assert (row.story_id, row.collected, row.capture_id) == (kept.story_id, kept.collected, kept.capture_id)
     assert row.text.body == BODY
+    assert row.characters == len(BODY.replace("\n", ""))
     assert {credit.unit_id for credit in row.credits.all()} == {"shiju"}
     new = models.Article.objects.get(url__endswith="2.html")
     assert new.capture is not None
