@@ -2,6 +2,7 @@
 
 from cli.arguments import Args, Parser
 from cli.home import Home, opened
+from cli.schedule import timetable
 from cli.wiring import connect, evidence, index, warn
 
 
@@ -24,10 +25,17 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
     connect(home, site_settings(secret_key=home.secret(), names=settings.site.names, desk=None, https=settings.site.https))
     from archive.ledger import registers
     from archive.ledger.following import Follower
+    from scheduler.due import next_beginnings
     from web.desk import Desk
     from web.serve import serve as open_site
 
-    desk = Desk(index=index(home), evidence=evidence(home).read, home=home.folder, bureau_name=registers.bureau().root.name)
+    desk = Desk(
+        index=index(home),
+        evidence=evidence(home).read,
+        home=home.folder,
+        bureau_name=registers.bureau().root.name,
+        next_runs=lambda now: next_beginnings(timetable(home), now),
+    )
     host, port = host or settings.site.host, port or settings.site.port
     with Follower(lambda: index(home)):
         open_site(desk, host, port, settings.site.proxy, lambda: warn(f"网站：http://{host}:{port}/（按 Ctrl-C 停止）"))

@@ -73,6 +73,16 @@ def next_slot(job: Job, now: datetime) -> datetime | None:
     return min((slot for cron in job.crons if (slot := cron.next(at))), default=None)
 
 
+def next_beginnings(jobs: Iterable[Job], now: datetime) -> dict[str, datetime]:
+    """When each job begins next, by Job.id; aware."""
+    found = {}
+    for job in jobs:
+        at = wall(now, job.zone) - job.offset
+        if slot := min((slot for cron in job.crons if (slot := cron.next(at))), default=None):
+            found[job.id] = (slot + job.offset).replace(tzinfo=job.zone)
+    return found
+
+
 def backs_off(state: JobState, now: datetime) -> bool:
     return bool(state.not_before and now < state.not_before)
 

@@ -1,7 +1,8 @@
 """What the pages work with: one frozen record, held in Django's settings as DESK."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,7 @@ class Desk:
     evidence: Callable[[Place], StoredPage]  # reads a kept page; UserError when its file is gone or damaged
     home: Path  # home of the installation; reports are in home/reports/YYYY-MM/
     bureau_name: str
+    next_runs: Callable[[datetime], Mapping[str, datetime]] = lambda now: {}  # when each job of the timetable begins next, by its id
 
 
 def desk() -> Desk:

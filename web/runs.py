@@ -18,6 +18,7 @@ from web.desk import desk
 
 DAYS = 30
 LIMIT = 100
+COMING = 12  # jobs that are shown before they begin
 TAIL = 200_000  # bytes of a log that are shown
 QUIET = ("deliver", "inspect")  # run all day long: shown where they went wrong, or by name
 
@@ -39,6 +40,15 @@ class JobLine:
     state: JobState
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextLine:
+    """A job that will begin."""
+
+    id: str
+    name: str
+    moment: datetime
+
+
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """`/runs`: the last 30 days, the latest first; `job` and `failed` narrow, `before` pages."""
@@ -56,6 +66,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "failed": failed,
         "clock": clock_words(moment),
         "jobs": _jobs(states),
+        "coming": coming(moment, job, names, states),
         "choices": sorted(((f"crawl {source}", name) for source, name in names.items()), key=lambda pair: pair[1]),
     }
     return render(request, "runs.html", context)
@@ -74,6 +85,14 @@ def log(request: HttpRequest, number: int) -> HttpResponse:
 def line(run: PastRun, names: Mapping[str, str]) -> Line:
     mood, word = STATES[run.state]
     return Line(run=run, name=job_name(run.job, dict(names)), mood=mood, word=word)
+
+
+def coming(moment: datetime, job: str, names: Mapping[str, str], states: Mapping[str, JobState]) -> list[NextLine]:
+    """The jobs that begin next, the first in time first; `job` leaves only its own. What is paused does not begin."""
+    paused = {id for id, state in states.items() if state.paused}
+    wanted = {id: at for id, at in desk().next_runs(moment).items() if id not in paused and (id == job if job else id not in QUIET)}
+    soonest = sorted(wanted.items(), key=lambda pair: (pair[1], pair[0]))[:COMING]
+    return [NextLine(id=id, name=job_name(id, dict(names)), moment=at) for id, at in soonest]
 
 
 def _jobs(states: Mapping[str, JobState]) -> list[JobLine]:

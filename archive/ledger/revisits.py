@@ -57,4 +57,5 @@ def advance(rows: Iterable[models.Revisit]) -> None:
 
 def _days(step: int, number: int) -> int:
     """After how many days the look comes, for the article of this number."""
-    return DAYS[step] - (number % SPREAD if step >= FIRST_MONTHLY else 0)
+    days: int = DAYS[step]
+    return days - (number % SPREAD if step >= FIRST_MONTHLY else 0)

@@ -8,7 +8,7 @@ import pytest
 from model.run import JobState, Run, RunState
 from model.settings import Settings
 from model.source import Kind
-from scheduler.due import beginnings, due, processes
+from scheduler.due import beginnings, due, next_beginnings, processes
 from scheduler.timetable import timetable
 from tests.scheduler.world import World, lines, local, source
 
@@ -121,3 +121,13 @@ def test_what_is_not_needed_makes_no_run_and_is_due_at_once_when_it_is() -> None
     assert world.beat(local(2026, 11, 5, 10, 1, 30)) == [("deliver", "2026-11-05 10:01")]
     assert world.beat(local(2026, 11, 5, 10, 1, 59)) == []  # once a minute
     assert world.beat(local(2026, 11, 5, 10, 2)) == [("deliver", "2026-11-05 10:02")]
+
+
+def test_when_each_job_begins_next_with_its_zone_and_its_offset() -> None:
+    now = local(2026, 11, 5, 7, 0)
+    urumqi = source("u", "0 7 * * *", timezone="Asia/Urumqi")
+    found = next_beginnings([*lines(source("a", "0 7,12 * * *"), urumqi)], now)
+    assert found["crawl a"] == local(2026, 11, 5, 12)
+    assert found["crawl u"] == local(2026, 11, 5, 9)  # 07:00 there
+    (spread, *_) = lines(source("a", "0 7 * * *"), spread=3600)
+    assert next_beginnings([spread], now)["crawl a"] == local(2026, 11, 5, 7) + spread.offset

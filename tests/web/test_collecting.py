@@ -1,10 +1,12 @@
 """The pages of collecting: runs and their logs, one source, the coverage ledger, deliveries; and their buttons."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from archive.ledger import deliveries, health, jobs, leases, models
@@ -51,6 +53,17 @@ def test_runs_of_the_last_30_days_the_latest_first(site: Site) -> None:
     assert len(rows(site.page("/runs", job="deliver"))) == 1
     assert len(rows(site.page("/runs", failed="1"))) == 2
     assert len(rows(site.page("/runs", job="crawl nanling"))) == 2
+
+
+def test_the_next_runs_are_shown_and_that_of_any_job_by_name(site: Site) -> None:
+    source()
+    morning = datetime(2099, 12, 1, 8, tzinfo=UTC)
+    moments = {"report": morning, "crawl nanling": morning - timedelta(hours=2), "deliver": NOW, "backup": NOW}
+    jobs.pause("backup", NOW)
+    desk = replace(site.desk, next_runs=lambda now: moments)
+    with override_settings(DESK=desk):
+        assert "接下来： 南岭日报 2099-12-01 14:00 ； 月报 2099-12-01 16:00" in said(site.page("/runs"))
+        assert "接下来： 月报 2099-12-01 16:00" in said(site.page("/runs", job="report"))
 
 
 def test_more_runs_than_fit_are_paged(site: Site) -> None:
