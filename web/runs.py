@@ -18,7 +18,7 @@ from web.desk import desk
 
 DAYS = 30
 LIMIT = 100
-COMING = 12  # jobs that are shown before they begin
+COMING = 6  # crawls that are shown before they begin
 TAIL = 200_000  # bytes of a log that are shown
 QUIET = ("deliver", "inspect")  # run all day long: shown where they went wrong, or by name
 
@@ -88,10 +88,12 @@ def line(run: PastRun, names: Mapping[str, str]) -> Line:
 
 
 def coming(moment: datetime, job: str, names: Mapping[str, str], states: Mapping[str, JobState]) -> list[NextLine]:
-    """The jobs that begin next, the first in time first; `job` leaves only its own. What is paused does not begin."""
+    """The crawls that begin next and every other job, the first in time first; `job` leaves only its own. What is paused does not begin."""
     paused = {id for id, state in states.items() if state.paused}
     wanted = {id: at for id, at in desk().next_runs(moment).items() if id not in paused and (id == job if job else id not in QUIET)}
-    soonest = sorted(wanted.items(), key=lambda pair: (pair[1], pair[0]))[:COMING]
+    crawls = sorted((pair for pair in wanted.items() if pair[0].startswith("crawl ")), key=lambda pair: (pair[1], pair[0]))[:COMING]
+    others = [pair for pair in wanted.items() if not pair[0].startswith("crawl ")]  # few, and never crowded out by crawls
+    soonest = sorted([*crawls, *others], key=lambda pair: (pair[1], pair[0]))
     return [NextLine(id=id, name=job_name(id, dict(names)), moment=at) for id, at in soonest]
 
 
