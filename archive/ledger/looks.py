@@ -7,7 +7,7 @@ from datetime import datetime
 from archive.ledger import models
 from model.article import Change
 
-MOST = 50  # looks shown; a plan has three
+MOST = 50  # looks shown; a plan has about a dozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,10 +128,10 @@ def test_login_search_article_month(served: str, browser: Any, size: dict[str, i
     page.locator(".hit h2 a").click()
     assert page.locator("h1").inner_text() == press.TITLE
     assert page.locator(".body mark").all_inner_texts() == ["居家养老", "社区食堂"]
-    assert page.locator(".line li").count() == 4
+    assert page.locator(".siblings li").count() == 4
     assert walk.fits()
-    page.locator(".line a").first.click()
-    assert page.locator(".line .here").inner_text().endswith("本篇")
+    page.locator(".siblings a").first.click()
+    assert page.locator(".siblings .here").inner_text().endswith("本篇")
 
     page.get_by_role("link", name="月度").click()
     page.goto(walk.base + "/month/2026-10")
