@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser, file
-from cli.home import Home, opened
+from cli.home import opened
 from cli.output import row
 from cli.progress import Progress
-from cli.wiring import connect, index, warn
+from cli.wiring import connect, index_written, warn
 from model.outcome import UsageError, UserError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(args: Args) -> int:
     if importing.undecided:
         warn(_undecided(importing.undecided))
     if not args.preview and outcomes["accepted"]:
-        _index(home)
+        index_written(home)
     return 0
 
 
@@ -107,18 +107,3 @@ def _rows(path: Path, stack: ExitStack, of_one: bool) -> "Iterator[Readable]":
     from pipelines.imports import sheet
 
     return sheet.rows(path, ("title",) if of_one else ("title", "outlet"))
-
-
-def _index(home: Home) -> None:
-    """What was imported can be searched at once; where the index is away, it waits in the ledger."""
-    from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
-
-    engine = index(home)
-    try:
-        pending.make_index(engine)
-        pending.index_pending(engine)
-    except IndexUnavailable as error:
-        warn(f"{error}；文章已存入登记簿，索引恢复后自动补上")
-    finally:
-        engine.close()

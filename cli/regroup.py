@@ -2,17 +2,13 @@
 
 from dataclasses import asdict
 from datetime import datetime, time
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cli.arguments import Args, Parser, day
 from cli.home import opened
 from cli.output import row
 from cli.progress import Progress
-from cli.wiring import connect, index, warn
-
-if TYPE_CHECKING:
-    from cli.home import Home
+from cli.wiring import connect, index_written, warn
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 
@@ -41,23 +37,8 @@ def run(args: Args) -> int:
             moved, closed = moved + (not one.closed), closed + one.closed
     if args.apply:
         again.apply()
-        _index(home)
+        index_written(home)
     warn(f"变动 {moved} 篇" + (f"；另有 {closed} 篇已计入定稿的报告，不动" if closed else ""))
     if moved and not args.apply:
         warn("这是预览，登记簿没有改动；加 --apply 写入。人工更正过的和已出的月报不变")
     return 0
-
-
-def _index(home: "Home") -> None:
-    """What was written is indexed now; what the index does not take waits."""
-    from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
-
-    engine = index(home)
-    try:
-        pending.make_index(engine)
-        pending.index_pending(engine)
-    except IndexUnavailable as error:
-        warn(f"{error}；已写入登记簿，索引恢复后自动补上")
-    finally:
-        engine.close()

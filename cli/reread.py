@@ -10,7 +10,7 @@ from cli.arguments import Args, Parser, day
 from cli.home import opened
 from cli.output import row
 from cli.progress import Progress
-from cli.wiring import connect, evidence, index, registers, warn
+from cli.wiring import connect, evidence, index_written, registers, warn
 from model.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def reread(home: "Home", wanted: "Wanted", apply: bool) -> int:
     finally:
         pool.close()
     if apply:
-        _index(home)
+        index_written(home)
     told = "，".join(f"{name} {number}" for name, number in outcomes.items())
     warn(f"重读 {read_pages} 页，{differing} 页不同{f'：{told}' if told else ''}")
     if differing and not apply:
@@ -95,18 +95,3 @@ def _kind(was: Outcome, now: Outcome) -> str:
     if now is Outcome.KEPT:
         return "新收录"
     return "不再收录（不自动撤稿，请人工核对）" if was is Outcome.KEPT else "改为舍弃"
-
-
-def _index(home: "Home") -> None:
-    """What was written is indexed now; what the index does not take waits."""
-    from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
-
-    engine = index(home)
-    try:
-        pending.make_index(engine)
-        pending.index_pending(engine)
-    except IndexUnavailable as error:
-        warn(f"{error}；已写入登记簿，索引恢复后自动补上")
-    finally:
-        engine.close()

@@ -38,6 +38,21 @@ def index(home: Home) -> "Index":
     return EmbeddedIndex(home.index)
 
 
+def index_written(home: Home) -> None:
+    """What was written is indexed now; what the index does not take waits."""
+    from archive.index.interface import IndexUnavailable
+    from archive.ledger import pending
+
+    engine = index(home)
+    try:
+        pending.make_index(engine)
+        pending.index_pending(engine)
+    except IndexUnavailable as error:
+        warn(f"{error}；已写入登记簿，索引恢复后自动补上")
+    finally:
+        engine.close()
+
+
 def evidence(home: Home) -> "Evidence":
     from archive.evidence import Evidence
 
