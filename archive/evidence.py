@@ -24,6 +24,7 @@ from model.outcome import UserError
 LARGEST = 1 << 30  # bytes of one WARC file, then the next is begun
 COMPRESSION = 3  # zlib level: 9 takes half as much CPU again for 7 % less space on news pages
 OPEN = ".open"  # suffix of a file under writing
+UNCHECKED = {"Jianbao-Certificate": "unchecked"}  # field of a record; WARC 1.1 lets writers add their own
 # They describe the transfer, which is undone in the stored body; kept under the name that replay tools know.
 OF_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
 
@@ -140,7 +141,7 @@ def _records(capture: Capture) -> tuple[bytes, bytes]:
     sent = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *_clean(capture.request_headers)], is_http_request=True)
     got = StatusAndHeaders(str(capture.status), _as_stored(capture), protocol="HTTP/1.1")
     date = capture.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    more = {"WARC-Date": date} | ({"WARC-Truncated": "length"} if capture.truncated else {})
+    more = {"WARC-Date": date} | ({"WARC-Truncated": "length"} if capture.truncated else {}) | (UNCHECKED if capture.unchecked else {})
     out, writer = _writer()
     response = writer.create_warc_record(capture.url, "response", BytesIO(capture.body), http_headers=got, warc_headers_dict=dict(more))
     writer.write_record(response)

@@ -21,6 +21,8 @@ crawl:
   delay: 3.0           # 对同一网站两次请求之间至少相隔的秒数
   robots: true         # 遵守 robots.txt
   allow_hosts: []      # 允许采集的内网地址，例如 ["10.1.2.3:8080"]；默认一律拒绝内网地址
+  unchecked_hosts: []  # 证书有问题仍要采集的主机名；这样取得的页面在存证里注明
+  proxy: ""            # 上网要经过的代理，例如 http://10.1.2.3:3128
 
 index:
   engine: embedded     # embedded（内置，无需安装）或 elasticsearch

@@ -27,5 +27,6 @@ def captured(answer: Answer, source: str, name: str = "", row: Link | None = Non
         listed_counts=tuple(row.counts.items()) if row else (),
         listed_at_least=row.at_least if row else (),
         truncated=answer.truncated,
+        unchecked=answer.unchecked,
         again=again,
     )

@@ -138,6 +138,8 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
         "TWISTED_REACTOR_ENABLED": False,
         "DOWNLOAD_HANDLERS": {"http": Download, "https": Download, "file": None, "data": None, "s3": None, "ftp": None},
         "DOWNLOAD_TIMEOUT": settings.timeout,
+        "PROXY": settings.proxy,
+        "UNCHECKED_HOSTS": settings.unchecked_hosts,
         "CONCURRENT_REQUESTS": TOGETHER,
         "CONCURRENT_REQUESTS_PER_DOMAIN": TOGETHER,  # whose turn it is decides crawler/hosts.py
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(DOWNLOADER_MIDDLEWARES_BASE),

@@ -1,8 +1,10 @@
 """One request, one answer: the only code that touches the network, bounded in address, size and time."""
 
 import asyncio
+import socket
 import ssl
 import time
+import warnings
 import zlib
 from collections.abc import AsyncIterator
 
@@ -13,12 +15,13 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from yarl import URL
 
-from crawler.guard import Guard, Refused
+from crawler.guard import Guard, Refused, host_of
 
 BODY = 16 << 20  # bytes of one answer, decompressed
 RATIO, HARMLESS = 200, 1 << 20  # a page that grows more than this in unpacking, beyond this size, is a bomb
 CONNECT = 10.0  # seconds
 FLOOR, PATIENCE = 1024, 20.0  # bytes a second that must come, once so many seconds have passed
+LEGACY = 0x4  # OP_LEGACY_SERVER_CONNECT: many government servers are this old; certificates are checked all the same
 HEADERS, FIELD = 128, 16 << 10  # fields of an answer's head, bytes of one
 
 
@@ -27,10 +30,11 @@ class Failed(Exception):
 
 
 class Answer(Response):
-    """A response with its headers as they came, and whether its body was cut at the limit."""
+    """A response with its headers as they came."""
 
     pairs: tuple[tuple[str, str], ...]
-    truncated: bool
+    truncated: bool  # the body was cut at the limit
+    unchecked: bool  # whoever holds the address may have answered: the certificate was not checked
 
     def field(self, name: str) -> str:
         """The first header of that name, "" without one."""
@@ -43,16 +47,19 @@ def plain(headers: Headers) -> list[tuple[str, str]]:
 
 
 class Download(BaseDownloadHandler):
-    """Scrapy's download handler for http and https, on aiohttp: no redirects, no cookies, no proxy from the environment."""
+    """Scrapy's download handler for http and https, on aiohttp: no redirects, no cookies, no proxy but the one of the settings."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.guard: Guard = crawler.spider.guard  # type: ignore[union-attr]  # the spider of crawler/crawl.py has one
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
-        context = ssl.create_default_context()
-        context.options |= 0x4  # OP_LEGACY_SERVER_CONNECT: many government servers are this old; certificates are checked all the same
+        self.proxy = crawler.settings.get("PROXY") or None
+        self.unchecked = frozenset(crawler.settings.getlist("UNCHECKED_HOSTS"))
+        self.lenient = lenient()
+        # Behind a proxy we connect to nothing else, and it may be in the office's own network.
+        resolver = None if self.proxy else self.guard
         self.session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=self.guard, ttl_dns_cache=300, limit=0, ssl=context),
+            connector=aiohttp.TCPConnector(resolver=resolver, ttl_dns_cache=300, limit=0, ssl=strict()),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
@@ -66,7 +73,10 @@ class Download(BaseDownloadHandler):
         """The answer, whatever its status. Raises Refused or Failed and nothing else."""
         self.guard.check(request.url)
         began = time.monotonic()
+        unchecked = request.url.startswith("https:") and host_of(request.url) in self.unchecked
         try:
+            if self.proxy:
+                await self.guard.reach(request.url)
             async with (
                 asyncio.timeout(self.seconds),
                 self.session.request(
@@ -75,6 +85,8 @@ class Download(BaseDownloadHandler):
                     data=request.body or None,
                     headers=plain(request.headers),
                     allow_redirects=False,
+                    proxy=self.proxy,
+                    ssl=self.lenient if unchecked else True,
                 ) as response,
             ):
                 request.meta["download_latency"] = time.monotonic() - began
@@ -87,9 +99,11 @@ class Download(BaseDownloadHandler):
             raise Failed("传输中断，页面不完整") from error
         except aiohttp.InvalidURL as error:
             raise Refused("地址写法有误") from error
+        except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
+            raise Failed(f"代理不通：{said(error)}") from error
         except aiohttp.ClientResponseError as error:  # the head of the answer broke the rules of HTTP or our limits
             raise Failed("响应头不合规范或过大") from error
-        except aiohttp.ClientConnectorDNSError as error:
+        except (aiohttp.ClientConnectorDNSError, socket.gaierror) as error:
             raise Failed("域名解析失败") from error
         except aiohttp.ClientSSLError as error:
             raise Failed(f"TLS 证书或协议有问题：{said(error)}") from error
@@ -100,11 +114,30 @@ class Download(BaseDownloadHandler):
         answer = Answer(request.url, status=response.status, body=body, request=request)
         answer.pairs = tuple((key.decode("latin-1"), value.decode("latin-1")) for key, value in response.raw_headers)
         answer.truncated = truncated
+        answer.unchecked = unchecked
         return answer
 
     async def close(self) -> None:
         await self.session.close()
         await self.guard.close()
+
+
+def strict() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.options |= LEGACY
+    return context
+
+
+def lenient() -> ssl.SSLContext:
+    """For the hosts that the settings except: any certificate, any protocol that OpenSSL still speaks."""
+    context = strict()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # old protocols are what this context is for
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("DEFAULT@SECLEVEL=0")
+    return context
 
 
 def said(error: Exception) -> str:

@@ -94,6 +94,12 @@ class Guard(AbstractResolver):
                 raise Refused(f"{name} 指向非公网地址 {address}")
         return [ResolveResult(hostname=host, host=address, port=port, family=kind, proto=0, flags=socket.AI_NUMERICHOST) for kind, address in found]
 
+    async def reach(self, url: str) -> None:
+        """Checks the addresses that the name of `url` stands for, where somebody else will connect. Raises as `resolve` does."""
+        if literal(host := host_of(url)) is None:
+            parts = urlsplit(url)
+            await self.resolve(host, parts.port or (443 if parts.scheme == "https" else 80))
+
     async def close(self) -> None:
         self.threads.shutdown(wait=False, cancel_futures=True)
 

@@ -24,6 +24,7 @@ class Capture:
     listed_counts: tuple[tuple[str, int], ...] = ()  # reads, likes …, as an account's export has them
     listed_at_least: tuple[str, ...] = ()  # those that are only a lower bound
     truncated: bool = False  # the answer was longer than the limit
+    unchecked: bool = False  # the server's certificate was not checked: a setting excepts its host
     again: bool = False  # of an address that is in the archive: fetched to see whether it still stands as it was
     parts: tuple["Capture", ...] = ()  # the pages that follow, of an article on several pages
     digest: str = field(init=False)  # sha-256 of body, hex

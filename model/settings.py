@@ -8,6 +8,7 @@ from model.delivery import DeliverSettings
 from model.outlet import STRICT
 from model.table import Head, HeadStyle
 
+PROXY = re.compile(r"http://([^/@\s]+@)?(\[[0-9a-fA-F:]+\]|[^/@:\s]+):\d{1,5}/?", re.ASCII)
 QUIET = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -21,8 +22,14 @@ class CrawlSettings:
     delay: float = 3.0  # seconds between requests to one host
     robots: bool = True
     allow_hosts: tuple[str, ...] = ()  # host[:port] on private addresses that may be fetched: the office's own extranet, the demo
+    unchecked_hosts: tuple[str, ...] = ()  # host names whose certificates need not be valid; what they serve is marked in the evidence
+    proxy: str = ""  # http://[user:password@]host:port on the way out; empty: none
     readers: int = 0  # processes that read pages; 0: one per core, at most 8
     timeout: float = 60.0  # seconds for one whole answer
+
+    def __post_init__(self) -> None:
+        if self.proxy and not PROXY.fullmatch(self.proxy):
+            raise ValueError("crawl.proxy：请写成 http://主机:端口 或 http://用户:密码@主机:端口")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,7 @@ class Asker:
             source="",
             request_headers=tuple(plain(answer.request.headers)),
             truncated=answer.truncated,
+            unchecked=answer.unchecked,
         )
 
     async def page_or_none(self, url: str) -> Capture | None:

@@ -44,6 +44,16 @@ def test_is_a_warc_file_with_requests_and_digests(tmp_path: Path) -> None:
     assert records == [("warcinfo", None), ("response", "http://news.example/1.html"), ("request", "http://news.example/1.html")]
 
 
+def test_B9_a_page_of_a_server_whose_certificate_was_not_checked_says_so(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.keep([capture(unchecked=True), capture()])
+    evidence.close()
+    [path] = tmp_path.rglob("*.warc.gz")
+    with path.open("rb") as file:
+        fields = [record.rec_headers.get_header("Jianbao-Certificate") for record in ArchiveIterator(file) if record.rec_type == "response"]
+    assert fields == ["unchecked", None]
+
+
 def test_a_killed_writer_loses_only_its_last_half_record(tmp_path: Path) -> None:
     evidence = Evidence(tmp_path)
     places = evidence.keep([capture(f"http://news.example/{n}.html", b"x" * 3000) for n in range(3)])

@@ -95,6 +95,11 @@ class RecordingDoor:
     def note(self) -> None:
         self.threads.add(threading.current_thread().name)
 
+    def fates(self) -> dict[str, str]:
+        """What became of each address: the reason it was refused or must wait, "" where it arrived."""
+        told = {url: reason for _, url, reason in self.failures + self.refusals}
+        return told | {capture.asked or capture.url: "" for capture in self.captures}
+
     def of(self, source: str) -> dict[str, Any]:
         """All that was said of one source: paths of captures, reasons by path."""
         return {

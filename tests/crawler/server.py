@@ -4,15 +4,8 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 Handler = Callable[["Asked"], None]
 
@@ -75,22 +68,6 @@ class Site(ThreadingHTTPServer):
 
     def paths(self, host: str) -> list[str]:
         return [path for name, path, _ in self.asked if name == host]
-
-
-def self_signed(folder: Path) -> ssl.SSLContext:
-    """A certificate that nobody vouches for."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tls.localhost")])
-    begin = datetime(2026, 1, 1)
-    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
-    certificate = builder.not_valid_before(begin).not_valid_after(begin.replace(year=2036)).sign(key, hashes.SHA256())
-    file = folder / "tls.pem"
-    plain = serialization.NoEncryption()
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    file.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    return context
 
 
 @contextmanager

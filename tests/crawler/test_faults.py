@@ -14,8 +14,9 @@ from crawler.crawl import crawl
 from model.outcome import Tally
 from model.settings import CrawlSettings
 from model.source import Discover, Kind, Source
+from tests.crawler.certificates import Authority
 from tests.crawler.recording import RecordingDoor
-from tests.crawler.server import Asked, Site, article, listing, self_signed, serving
+from tests.crawler.server import Asked, Site, article, listing, serving
 
 DAY = "2026-11-20"
 BOMB = gzip.compress(b"<html>" + b"\0" * (64 << 20), 1)  # made beforehand: a server under load must not be late with it
@@ -161,7 +162,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     patch.setattr(hosts, "SOON", 0.01)
     patch.setattr(socket, "getaddrinfo", names)
     pages = {(f"{name}.localhost", path): page for name, site in SITES.items() for path, page in site.items()}
-    secure = serving({("tls.localhost", "*"): rows("/a")}, self_signed(tmp_path_factory.mktemp("tls")))
+    secure = serving({("tls.localhost", "*"): rows("/a")}, Authority(tmp_path_factory.mktemp("tls")).context("self-signed"))
     with serving(pages) as site, secure as tls:
         sources = [source(name, site.port) for name in SITES]
         sources.append(Source(id="tls", outlet="tls", discover=(Discover(kind=Kind.LIST, url=f"https://tls.localhost:{tls.port}/"),)))
