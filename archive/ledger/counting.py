@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cached_property
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,7 +32,11 @@ FIELDS = {
 }
 # Breakdowns that are summed up from one statement: each reads every row of the period.
 TOGETHER = (("level", "medium", "outlet", "role", "column"), ("unit", "level", "role"), ("topic", "outlet", "level", "role"))
-CHUNK = 500  # articles whose units and topics are fetched at once; SQLite takes no more than 999 parameters everywhere
+
+# A hundred thousand rows are read: looking a value up is quicker than making it.
+LEVELS = {level.value: level for level in Level}
+MEDIA = {medium.value: medium for medium in Medium}
+ROLES = {role.value: role for role in Role}
 
 
 @contextmanager
@@ -161,13 +164,14 @@ class Coverage:
             "column",
             "correspondents",
         )
-        rows = self.counted().order_by("day", "number").values_list(*fields).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(rows, CHUNK)):
-            numbers = [row[0] for row in chunk]
-            units = _names(Credit.objects.filter(article__in=numbers).order_by("unit__position", "unit_id").values_list("article_id", "unit__name"))
-            topics = _names(Tagging.objects.filter(article__in=numbers).order_by("topic__position", "topic_id").values_list("article_id", "topic__name"))
-            for row in chunk:
-                yield _listed(row, units.get(row[0], ()), topics.get(row[0], ()))
+        units = _names(self._of_days(Credit).values_list("article_id", "unit_id"), UnitRow.objects.order_by("position", "id").values_list("id", "name"))
+        topics = _names(self._of_days(Tagging).values_list("article_id", "topic_id"), TopicRow.objects.order_by("position", "id").values_list("id", "name"))
+        for row in self.counted().order_by("day", "number").values_list(*fields).iterator():
+            yield _listed(row, units.get(row[0], ()), topics.get(row[0], ()))
+
+    def _of_days(self, model: type[Credit] | type[Tagging]) -> QuerySet[Any]:
+        """The credits or taggings of everything published in these days: more than is counted, which costs less than finding out."""
+        return model.objects.filter(article__day__gte=self.since, article__day__lte=self.until).order_by()
 
     @cached_property
     def repeated(self) -> int:
@@ -238,9 +242,9 @@ def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...
         title=title,
         url=url,
         outlet=outlet,
-        level=Level(level),
-        medium=Medium(medium),
-        role=Role(role),
+        level=LEVELS[level],
+        medium=MEDIA[medium],
+        role=ROLES[role],
         story=story,
         origin=origin,
         units=units,
@@ -250,11 +254,19 @@ def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...
     )
 
 
-def _names(pairs: QuerySet[Any, tuple[int, str]]) -> dict[int, tuple[str, ...]]:
-    named: dict[int, tuple[str, ...]] = {}
-    for number, name in pairs:
-        named[number] = (*named.get(number, ()), name)
-    return named
+def _names(pairs: QuerySet[Any, tuple[int, str]], names: QuerySet[Any, tuple[str, str]]) -> dict[int, tuple[str, ...]]:
+    """By Article.number the names of its units or topics, in the order of `names`. Articles of the same ones share one tuple."""
+    ordered = {key: (place, name) for place, (key, name) in enumerate(names)}
+    ids: dict[int, list[str]] = {}
+    for number, key in pairs:
+        ids.setdefault(number, []).append(key)
+    named: dict[tuple[str, ...], tuple[str, ...]] = {}
+    found = {}
+    for number, keys in ids.items():
+        if (key_ := tuple(keys)) not in named:
+            named[key_] = tuple(name for _, name in sorted(ordered[key] for key in keys))
+        found[number] = named[key_]
+    return found
 
 
 def _name(value: Any) -> str:

@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from archive.ledger.counting import Coverage
-from archive.ledger.models import Article, Credit
+from archive.ledger.models import Article, Credit, Unit
 from model.article import State
 from model.outlet import Level, Medium
 from model.points import Publication
@@ -24,12 +24,17 @@ def publications(coverage: Coverage) -> list[Publication]:
 
 def credited(coverage: Coverage) -> dict[int, tuple[str, ...]]:
     """The units of these stories by Story.number, the one that a story is most about first."""
-    rows = Credit.objects.filter(article__in=_rows(coverage).values("number"))
-    best = rows.values_list("article__story_id", "unit_id", "unit__position").annotate(score=Max("score"))
-    units: dict[int, list[str]] = {}
-    for story, unit, _, _ in sorted(best, key=lambda row: (-row[3], row[2], row[1])):
-        units.setdefault(story, []).append(unit)
-    return {story: tuple(found) for story, found in units.items()}
+    rows = Credit.objects.filter(article__in=_rows(coverage).values("number")).order_by()
+    best: dict[int, dict[str, float]] = {}
+    for story, unit, score in rows.values_list("article__story_id", "unit_id", "score"):
+        own = best.setdefault(story, {})
+        own[unit] = max(score, own.get(unit, score))
+    place = {unit: number for number, unit in enumerate(Unit.objects.order_by("position", "id").values_list("id", flat=True))}
+    return {story: _leading(own, place) for story, own in best.items()}
+
+
+def _leading(scores: dict[str, float], place: dict[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(scores, key=lambda unit: (-scores[unit], place[unit])) if len(scores) > 1 else scores)
 
 
 def _rows(coverage: Coverage) -> QuerySet[Article]:

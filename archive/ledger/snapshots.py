@@ -1,11 +1,11 @@
 """Closed reports in the ledger: stored once, never changed, and what came in after them."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from archive.ledger import models
@@ -15,7 +15,7 @@ from model.snapshot import Afterwards, Snapshot
 
 COUNTED, LATE, CORRECTED = "counted", "late", "corrected"
 LATE_ENTRY, REDATED, WITHDRAWN = "采集或登记晚于截至时间", "事后确定刊发日期", "已撤稿"
-CHUNK = 2000
+FREEZE = "INSERT INTO ledger_frozen (snapshot_id, article, part) VALUES (%s, %s, %s)"
 FIELDS = ("kind", "period", "scope", "revision", "since", "until", "cutoff", "frozen", "last", "digest", "figures", "reason", "by")
 
 
@@ -30,9 +30,7 @@ def store(snapshot: Snapshot) -> bool:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            parts = ((COUNTED, snapshot.counted), (LATE, snapshot.late), (CORRECTED, snapshot.corrected))
-            items = (models.Frozen(snapshot_id=row.number, article=article, part=part) for part, articles in parts for article in articles)
-            models.Frozen.objects.bulk_create(items, batch_size=CHUNK)
+            _freeze(row.number, {COUNTED: snapshot.counted, LATE: snapshot.late, CORRECTED: snapshot.corrected})
     except IntegrityError:
         if find(snapshot.kind, snapshot.period, snapshot.scope, snapshot.revision) is None:
             raise
@@ -85,6 +83,13 @@ def corrected(before: date, scope: str, period: str) -> list[Afterwards]:
             assert day is not None  # the filter wants one
             found.append(Afterwards(id=key, period=row.period, title=title, outlet=outlet, day=day, reason=WITHDRAWN))
     return found
+
+
+def _freeze(number: int, parts: Mapping[str, Sequence[str]]) -> None:
+    """Stores the articles of a snapshot: a year has a hundred thousand, which would take longer to make as objects than to store."""
+    with connection.cursor() as cursor:
+        for part, articles in parts.items():
+            cursor.executemany(FREEZE, [(number, article, part) for article in articles])
 
 
 def _closed(before: date, scope: str) -> list[models.Snapshot]:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from model.table import Cell, Chart, Link, Listed, Points, Ratio, Report, Section, Table
@@ -96,17 +97,20 @@ def article_row(article: Listed) -> dict[str, Any]:
         "published": article.published and article.published.isoformat(),
         "title": clean(article.title),
         "url": clean(article.url),
-        "outlet": clean(article.outlet),
+        "outlet": _name(article.outlet),
         "level": article.level.value,
         "medium": article.medium.value,
         "role": article.role.value,
         "story": article.story,
-        "origin": clean(article.origin),
-        "units": list(map(clean, article.units)),
-        "topics": list(map(clean, article.topics)),
-        "column": clean(article.column),
-        "correspondents": list(map(clean, article.correspondents)),
+        "origin": _name(article.origin),
+        "units": list(map(_name, article.units)),
+        "topics": list(map(_name, article.topics)),
+        "column": _name(article.column),
+        "correspondents": list(map(_name, article.correspondents)),
     }
+
+
+_name = lru_cache(maxsize=10_000)(clean)  # the same names come back in article after article
 
 
 def _cleaned(value: Any) -> Any:

@@ -1,14 +1,14 @@
 """The points of every unit in a period, from its stories and the lines of the ledger of entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from model.bureau import PointsRule
 from model.entry import Entry, EntryKind
 from model.points import Publication
-from reports.points.worth import Values, exact, parts, worth
+from reports.points.worth import Values, exact, shared
 
 ZERO = Fraction(0)
 
@@ -23,7 +23,6 @@ class Score:
     bonus: Fraction = ZERO
     deduction: Fraction = ZERO
     over: Fraction = ZERO  # part of `news` above the cap
-    stories: dict[str, Fraction] = field(default_factory=dict)  # Article.id of the best publication -> points of this unit
 
     @property
     def total(self) -> Fraction:
@@ -32,11 +31,32 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a story brought in a period."""
+    """What a story brought in a period: so many parts of a point, so that a year's are added up as whole numbers."""
 
-    points: Fraction
+    whole: int
+    parts: int  # of a point; the same for all that one rule gave
     promotion: bool  # it was first published before the period
     best: str  # Article.id
+
+    @property
+    def points(self) -> Fraction:
+        return Fraction(self.whole, self.parts)
+
+
+class Tally:
+    """Points added up by who gets them: gains that are split among as many stay whole numbers until they are asked for."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, dict[tuple[int, int], int]] = {}
+
+    def add(self, whom: str, gain: Gain, among: int) -> None:
+        """A share of the gain, split equally among so many."""
+        own = self._whole.setdefault(whom, {})
+        key = among, gain.parts
+        own[key] = own.get(key, 0) + gain.whole
+
+    def points(self) -> dict[str, Fraction]:
+        return {whom: sum((Fraction(whole, among * parts) for (among, parts), whole in own.items()), ZERO) for whom, own in self._whole.items()}
 
 
 def gains(rule: PointsRule, publications: Iterable[Publication], since: date) -> dict[int, Gain]:
@@ -44,16 +64,15 @@ def gains(rule: PointsRule, publications: Iterable[Publication], since: date) ->
     by_story: dict[int, list[Publication]] = {}
     for publication in publications:
         by_story.setdefault(publication.story, []).append(publication)
-    found = {}
-    value_of = Values(rule)
-    for story, all_of_it in by_story.items():
-        before = [one for one in all_of_it if one.day < since]
-        gained = worth(rule, all_of_it, value_of)
-        if before:
-            gained -= worth(rule, before, value_of)
-        best = max((one for one in all_of_it if one.day >= since), key=value_of)
-        found[story] = Gain(gained, bool(before), best.article)
-    return found
+    values = Values(rule)
+    return {story: _gain(values, all_of_it, since) for story, all_of_it in by_story.items()}
+
+
+def _gain(values: Values, publications: Sequence[Publication], since: date) -> Gain:
+    before = [one for one in publications if one.day < since]
+    best = max((one for one in publications if one.day >= since), key=values)
+    gained = values.worth(publications) - (values.worth(before) if before else 0)
+    return Gain(gained, values.parts, bool(before), best.article)
 
 
 def scores(
@@ -69,15 +88,16 @@ def scores(
 
     `publications` counts each unit's, for the quota.
     """
-    found: dict[str, Score] = {}
+    news, promoted = Tally(), Tally()
     for story, gain in gained.items():
-        units = [unit for unit in units_of.get(story, ()) if unit != root] or list(units_of.get(story, ()))
-        for unit, share in parts(rule, gain.points, units).items():
-            score = found.setdefault(unit, Score())
-            score.news += share
-            score.promoted += share if gain.promotion else ZERO
-            if share:
-                score.stories[gain.best] = share
+        units = [unit for unit in units_of.get(story, ()) if unit != root] or units_of.get(story, ())
+        sharing, among = shared(rule, units)
+        for unit in sharing:
+            news.add(unit, gain, among)
+            if gain.promotion:
+                promoted.add(unit, gain, among)
+    raised = promoted.points()
+    found = {unit: Score(news=points, promoted=raised.get(unit, ZERO)) for unit, points in news.points().items()}
     _entries(rule, entries, found)
     for unit, count in (publications or {}).items():
         if rule.quota and count >= rule.quota and unit:

@@ -1,8 +1,9 @@
 """What a publication and a story are worth by a points rule. Pure, and exact: points are fractions until they are printed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 from model.bureau import PointsRule
 from model.points import Publication
@@ -37,42 +38,51 @@ def value(rule: PointsRule, publication: Publication) -> Fraction:
 
 
 class Values:
-    """`value` remembered: in a year's publications a few hundred combinations come back a hundred thousand times."""
+    """`value` in whole parts of a point: exact like a fraction, and as quick as a whole number for the hundred thousand publications of a year."""
 
     def __init__(self, rule: PointsRule):
-        self._rule = rule
-        self._known: dict[tuple[object, ...], Fraction] = {}
+        self.rule = rule
+        self.weight = exact(rule.reprint_weight)
+        bases = lcm(*(exact(points).denominator for points in (*rule.levels.values(), *rule.outlets.values())))
+        multipliers = lcm(*(exact(number).denominator for number in (*rule.positions.values(), rule.short_times, rule.long_times)))
+        self.parts = bases * multipliers * self.weight.denominator  # of a point
+        self._known: dict[tuple[object, ...], tuple[int, int]] = {}
 
-    def __call__(self, publication: Publication) -> Fraction:
-        length = 0 < publication.characters < self._rule.short_below, publication.characters >= self._rule.long_from
+    def __call__(self, publication: Publication) -> int:
+        return self.both(publication)[0]
+
+    def both(self, publication: Publication) -> tuple[int, int]:
+        """The value, then its base. A few hundred combinations come back again and again, so they are remembered."""
+        length = 0 < publication.characters < self.rule.short_below, publication.characters >= self.rule.long_from
         key = (publication.outlet, publication.level, publication.position, length)
         if key not in self._known:
-            self._known[key] = value(self._rule, publication)
+            self._known[key] = int(value(self.rule, publication) * self.parts), int(base(self.rule, publication) * self.parts)
         return self._known[key]
 
-
-def worth(rule: PointsRule, publications: Sequence[Publication], value_of: Callable[[Publication], Fraction] | None = None) -> Fraction:
-    """The points of a story with these publications; an outlet brings points once, its best address. `value_of` remembers `value`s."""
-    best: dict[str, Fraction] = {}
-    for publication in publications:
-        points = value_of(publication) if value_of else value(rule, publication)
-        if points >= best.get(publication.outlet, points):
-            best[publication.outlet] = points
-    if not best:
-        return Fraction(0)
-    highest = max(best.values())
-    if rule.story_mode == "sum":
-        return sum(best.values(), Fraction(0))
-    if rule.story_mode == "highest":
-        return highest
-    # The further carriers bring a part of their points, together no more than the base, which is the highest.
-    further = exact(rule.reprint_weight) * (sum(best.values(), Fraction(0)) - highest)
-    return highest + min(further, highest)
+    def worth(self, publications: Sequence[Publication]) -> int:
+        """The points of a story with these publications; an outlet brings points once, its best address."""
+        best: dict[str, tuple[int, int]] = {}
+        for publication in publications:
+            best[publication.outlet] = max(self.both(publication), best.get(publication.outlet, (0, 0)))
+        highest, base_of_it = max(best.values(), default=(0, 0))
+        if self.rule.story_mode == "highest":
+            return highest
+        every = sum(points for points, _ in best.values())
+        if self.rule.story_mode == "sum":
+            return every
+        # The further carriers bring a part of their points, together no more than one base.
+        further = (every - highest) * self.weight.numerator // self.weight.denominator
+        return highest + min(further, base_of_it)
 
 
-def parts(rule: PointsRule, points: Fraction, units: Sequence[str]) -> dict[str, Fraction]:
-    """What each unit gets of a story's points; `units` with the one that leads first."""
+def worth(rule: PointsRule, publications: Sequence[Publication]) -> Fraction:
+    """The points of a story with these publications."""
+    values = Values(rule)
+    return Fraction(values.worth(publications), values.parts)
+
+
+def shared(rule: PointsRule, units: Sequence[str]) -> tuple[Sequence[str], int]:
+    """Which of a story's units get points, and the part of them that each gets: one in so many. `units` with the one that leads first."""
     if rule.split == "lead":
-        units = units[:1]
-    share = points / len(units) if rule.split == "equal" and units else points
-    return dict.fromkeys(units, share)
+        return units[:1], 1
+    return units, len(units) if rule.split == "equal" else 1

@@ -7,6 +7,7 @@ from typing import Any
 
 from model.entry import EntryKind
 from model.table import Column, Points, Table
+from reports.points.month import Tally
 from reports.statistics.basis import Basis
 from reports.statistics.points import gained
 
@@ -90,7 +91,10 @@ def _writers(basis: Basis) -> Iterator[Writer]:
             writer = found.setdefault(name, Writer(name))
             writer.publications += 1
             writer.first += line.first
+    shares = Tally()
     for gain in gained(basis).values():
         for name in (names := bylines.get(gain.best, ())):
-            found[name].points += gain.points / len(names)
+            shares.add(name, gain, len(names))
+    for name, points in shares.points().items():
+        found[name].points = points
     yield from sorted(found.values(), key=lambda one: (-one.points, -one.publications, one.name))

@@ -67,6 +67,8 @@ def test_a_story_scores_its_highest_publication() -> None:
     assert worth(rule(story_mode="highest+reprint"), carriers) == Fraction("21.7")
     many = [printed("centre", Level.CENTRAL), *(printed(f"c{n}", Level.CENTRAL) for n in range(15))]
     assert worth(rule(story_mode="highest+reprint"), many) == 40  # the reprints bring no more than one base
+    many[0] = printed("centre", Level.CENTRAL, position=("头版",))
+    assert worth(rule(story_mode="highest+reprint"), many) == 40 + 20  # a base is without its multiplier
     assert worth(rule(story_mode="sum"), [printed("city"), printed("city", position=("头版",))]) == 10  # an outlet once, its best address
 
 
