@@ -45,7 +45,7 @@ def draft(reading: Reading, capture: Capture, source: Source, outlet: Outlet, ad
         raise Reject(REJECTED[reading.kind])
     if reading.kind in UNREADABLE:
         raise Unreadable(UNREADABLE[reading.kind])
-    if not reading.body and not reading.images and not reading.attachments:
+    if not reading.body and not reading.images and not reading.attachments and reading.kind is not PageKind.VIDEO:
         raise Unreadable(UNREADABLE[PageKind.UNKNOWN])
     published, precision = _published(reading, capture)
     standing = outlet.standing((published or capture.fetched).astimezone(LOCAL).date())

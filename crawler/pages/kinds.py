@@ -72,11 +72,16 @@ def kind_of(page: ArticlePage) -> tuple[PageKind, Status]:
     weight = page.body.weight
     if weight < SHORT and (found := said_instead(page)):
         return found
-    if not page.body or (weight < LEAST and not page.published):
+    if not page.body or (weight < LEAST and not page.published) or stands_above(page):
         return without_text(page)
     if weight < SHORT and not page.published and DRAWN.search(page.decoded.text):
         return PageKind.SCRIPT, Status.NEEDS_SCRIPT
     return kind_of_text(page, weight), Status.OK
+
+
+def stands_above(page: ArticlePage) -> bool:
+    """Whether the little that was read stands above the headline: a breadcrumb, a slogan, and not its text."""
+    return page.body.weight < SHORT and page.anchor >= 0 and 0 <= page.body.lines[-1].start < page.lines[page.anchor].start
 
 
 def without_text(page: ArticlePage) -> tuple[PageKind, Status]:
@@ -87,6 +92,12 @@ def without_text(page: ArticlePage) -> tuple[PageKind, Status]:
         return PageKind.LIST, Status.OK
     drawn = SHELL.search(page.decoded.text) or any(page.tree.scripts())
     return (PageKind.SCRIPT, Status.NEEDS_SCRIPT) if drawn else (PageKind.UNKNOWN, Status.OK)
+
+
+def has_no_words(page: ArticlePage, kind: PageKind) -> bool:
+    """Whether a page of that kind may be an article that is told by pictures, and not one whose text a script would draw."""
+    drawn = DRAWN.search(page.decoded.text) or SHELL.search(page.decoded.text)
+    return page.capture.status == 200 and kind in (PageKind.LIST, PageKind.SCRIPT, PageKind.UNKNOWN) and not isinstance(page, DataPage) and not drawn
 
 
 def kind_of_data(page: DataPage) -> tuple[PageKind, Status]:

@@ -9,7 +9,7 @@ from crawler.pages.evidence import Evidence
 from model.capture import Capture
 from model.reading import PageKind, Reading
 
-MOST = 50  # parts; a higher number in an address is no part's
+MOST = 30  # parts; a higher number in an address is no part's
 NEXT = re.compile(r"^\W*(?:下一?页|下頁|下一頁|后一页|下一节|next(?: page)?)\W*$", re.IGNORECASE)
 PART = re.compile(r"^(?P<stem>.+?)(?:(?P<mark>[_-])(?P<n>\d{1,2}))?(?P<end>\.\w{2,6})?$")
 PARAMETERS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex"))

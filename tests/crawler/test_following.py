@@ -4,6 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from crawler.discover.found import Link, again, said
 from crawler.pages import read
 from tests.crawler.recording import RecordingDoor
@@ -73,6 +75,26 @@ def test_a_server_that_gives_the_first_page_again_is_asked_once() -> None:
         door = RecordingDoor()
         run(site, door, links="a")
         assert door.captures[0].parts == ()
+        assert site.paths("news.localhost").count("/a/1_2.html") == 1
+
+
+def test_C12_an_article_without_end_is_joined_up_to_thirty_pages() -> None:
+    endless = {"1": part(0, '<a href="/a/1_2.html">下一页</a>')}
+    endless |= {f"1_{n}": part(1, f'<p>第{n}页。</p><a href="/a/1_{n + 1}.html">下一页</a>') for n in range(2, 60)}
+    with serving(pages(**endless)) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        (capture,) = door.captures
+        assert 1 + len(capture.parts) == 30
+
+
+@pytest.mark.parametrize("back", ["/a/1_2.html", "/a/1.html"], ids=["to itself", "backwards"])
+def test_C12_a_next_page_that_leads_back_ends_the_article(back: str) -> None:
+    with serving(pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>'), "1_2": part(1, f'<a href="{back}">下一页</a>')})) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        (capture,) = door.captures
+        assert len(capture.parts) == 1
         assert site.paths("news.localhost").count("/a/1_2.html") == 1
 
 

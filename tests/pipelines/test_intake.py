@@ -1,5 +1,6 @@
 """What is received is stored with its evidence and found by the index, and what stops the line is told."""
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -101,3 +102,30 @@ def test_a_full_disk_stops_the_line_loudly_and_acknowledges_nothing(evidence: Ev
     with pytest.raises((LineStopped, OSError), match="No space left"):
         take_in(evidence, RecordingIndex(), 300)
     assert models.Article.objects.count() == models.Capture.objects.count() == 0
+
+
+def test_H11_pages_that_are_seen_again_and_again_cost_nothing_that_lasts(evidence: Evidence, tmp_path: Path) -> None:
+    """Memory, open files and the evidence stay as they are, however often the same pages come."""
+    index = RecordingIndex()
+    take_in(evidence, index, count=60)
+
+    def state() -> tuple[int, int, int]:
+        written = sum(path.stat().st_size for path in (tmp_path / "evidence").rglob("*") if path.is_file())
+        return written, len(list(Path("/proc/self/fd").iterdir())), models.Capture.objects.count()
+
+    def look_again(times: int) -> None:
+        with Intake(evidence, SameProcess(), index, [].append) as intake:  # type: ignore[arg-type]
+            for number in range(times):
+                body = f"ours {number % 20 * 3 + 1} " + "正文" * 30
+                intake.receive(capture(url=f"http://chenbao.example/{number % 20 * 3 + 1}.html", body=body.encode(), again=True))
+
+    look_again(200)
+    before = state()
+    tracemalloc.start()
+    look_again(200)
+    first, _ = tracemalloc.get_traced_memory()
+    look_again(2000)
+    last, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert state() == before
+    assert last - first < 1 << 20

@@ -89,3 +89,12 @@ def test_one_of_each_story_where_the_page_shows_stories(site: Site) -> None:
 
 def content(response: Any) -> bytes:
     return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_F9_the_lines_of_a_long_list_are_sent_while_they_are_made(site: Site, form: str) -> None:
+    response = site.get("/export", q="临江县", format=form)
+    assert response.streaming
+    lines = iter(response.streaming_content)
+    next(lines)
+    assert sum(1 for _ in lines) > 1, "not in one piece"

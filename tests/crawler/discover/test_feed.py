@@ -142,3 +142,26 @@ def test_the_title_of_a_picture_is_not_that_of_the_news() -> None:
     <image:image><image:loc>http://news.example/1.jpg</image:loc><image:title>图片说明</image:title></image:image>
     <news:news><news:publication_date>2026-11-20</news:publication_date><news:title>新闻标题</news:title></news:news></url></urlset>"""
     assert told(read(Kind.SITEMAP, text)) == [("http://news.example/1.html", "新闻标题", "2026-11-20 00:00")]
+
+
+def entry(number: object, guid: str, text: str = "") -> str:
+    told = f"<title>第{number}条</title><link>http://news.example/{number}.html</link><guid isPermaLink='false'>{guid}</guid>"
+    return f"<item>{told}<description>{text}</description></item>"
+
+
+def test_D4_a_feed_without_end_gives_its_first_entries() -> None:
+    found = read(Kind.FEED, "<rss><channel>" + "".join(entry(number, str(number)) for number in range(30_000)) + "</channel></rss>")
+    assert len(found.rows) == 5000
+    assert found.rows[0].url == "http://news.example/0.html"
+
+
+def test_D4_an_entry_as_long_as_a_book_costs_only_what_follows_it() -> None:
+    found = read(Kind.FEED, "<rss><channel>" + entry(1, "1") + entry(2, "2", "长" * 7_000_000) + entry(3, "3") + "</channel></rss>")
+    assert [row.url for row in found.rows][:1] == ["http://news.example/1.html"]
+
+
+def test_D4_entries_are_told_apart_by_their_address_whatever_their_guid() -> None:
+    """One guid for all of them, then another guid for each of them on the next day: the addresses stay."""
+    same = read(Kind.FEED, "<rss><channel>" + "".join(entry(number, "guid") for number in range(3)) + "</channel></rss>")
+    changed = read(Kind.FEED, "<rss><channel>" + "".join(entry(number, f"new-{number}") for number in range(3)) + "</channel></rss>")
+    assert [row.url for row in same.rows] == [row.url for row in changed.rows] == [f"http://news.example/{number}.html" for number in range(3)]
