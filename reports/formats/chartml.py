@@ -4,8 +4,8 @@ from html import escape
 
 from model.table import Chart, ChartKind, Table, shown
 from reports.formats.clean import clean
+from reports.formats.colours import BAR, HIGHLIGHT
 
-BLUE, RED = "2D5B8F", "B3262B"
 NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -50,9 +50,9 @@ def _series(title: str, names: list[str], values: tuple[int | None, ...], chart:
     """In the schema's order: a wrong one makes Word offer a repair."""
     last = len(names) + 1
     lined = chart.kind is ChartKind.LINE
-    shape = f'<c:spPr><a:ln w="22225">{_fill(BLUE)}</a:ln></c:spPr>' if lined else f'<c:spPr>{_fill(BLUE)}</c:spPr><c:invertIfNegative val="0"/>'
+    shape = f'<c:spPr><a:ln w="22225">{_fill(BAR)}</a:ln></c:spPr>' if lined else f'<c:spPr>{_fill(BAR)}</c:spPr><c:invertIfNegative val="0"/>'
     point = (
-        f'<c:dPt><c:idx val="{chart.highlight}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{_fill(RED)}</c:spPr></c:dPt>'
+        f'<c:dPt><c:idx val="{chart.highlight}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{_fill(HIGHLIGHT)}</c:spPr></c:dPt>'
         if chart.highlight is not None and not lined
         else ""
     )

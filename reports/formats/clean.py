@@ -10,8 +10,16 @@ UNPRINTABLE = re.compile(
 )
 
 
+# Marks heaped on one letter run over the lines above and below.
+HEAPED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+
+
 def clean(text: str) -> str:
-    """Without characters that have no shape or no place in a document; line ends and tabs become spaces."""
+    """Without characters that have no shape or no place in a document, and no letter with more than two marks; line ends and tabs become spaces."""
+    if HEAPED.search(text):
+        text = HEAPED.sub(r"\1", text)
     if not UNPRINTABLE.search(text):  # a hundred thousand titles, hardly one of which has any
         return text
     return UNPRINTABLE.sub("", re.sub(r"[\t\r\n]+", " ", text))

@@ -1,7 +1,7 @@
 """A document for reading as lines, tables and pictures in printing order: what the Word and the PDF writer have in common."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from model.table import Head, HeadStyle, Report, Section, Table
@@ -24,12 +24,14 @@ class Line:
     text: str = ""
     right: float = 0.0  # characters left free at the right, where the style sets the text flush right
     size: float = 0.0  # points; 0: the style's
+    keep: bool = False  # on the page of what follows
     mark: str = ""  # of a heading: the name under which the contents find it; of a line of the contents: where it leads
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     table: Table
+    keep: bool = False  # on the page of what follows, if it is small enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +93,29 @@ def _elements(report: Report, digest: str) -> Iterator[Element]:
     yield Line("Space")
     yield Line("Normal", report.addressees)
     yield Line("Text", report.lead)
-    for section in report.sections:
-        yield Line("Heading1", section.heading)
-        yield from _blocks(section, captions=True)
+    yield from _kept([element for section in report.sections for element in _chapter(section)])
     yield from _annex_list([annex.heading for annex in report.annexes])
     yield from signature(report.head.signer or report.bureau, report.cutoff, report.head.seal)
     for number, annex in enumerate(report.annexes, 1):
         yield from _annex(number if len(report.annexes) > 1 else 0, annex)
-    yield Line("Note", "　".join(identity(report, digest)))
+    *of_what, version, checksum = identity(report, digest)
+    for text in ("　".join(of_what), version, checksum):
+        yield Line("Identity", text)
     if report.head.copies or report.head.printer:
         yield Imprint(report.head.copies, report.head.printer, report.cutoff.date())
     yield from _drafts(report.drafts)
+
+
+def _chapter(section: Section) -> Iterator[Element]:
+    yield Line("Heading1", section.heading)
+    yield from _blocks(section, captions=True)
+
+
+def _kept(elements: list[Element]) -> Iterator[Element]:
+    """The last of the text stays with the signature: a page that holds nothing but a signature is none of this document's."""
+    tail = next((at for at in range(len(elements) - 1, -1, -1) if not (isinstance(elements[at], Line) and elements[at].style == "Note")), -1)  # type: ignore[union-attr]
+    for at, element in enumerate(elements):
+        yield replace(element, keep=True) if at >= tail and isinstance(element, Line | Grid) else element
 
 
 def opening(head: Head, bureau: str, moment: datetime) -> Iterator[Element]:
@@ -213,5 +227,4 @@ def _drafts(drafts: tuple[Section, ...]) -> Iterator[Element]:
     yield Line("Annex", "拟稿参考")
     yield Line("Note", DRAFTS)
     for section in drafts:
-        yield Line("Heading1", section.heading)
-        yield from _blocks(section, captions=True)
+        yield from _chapter(section)

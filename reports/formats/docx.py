@@ -64,6 +64,7 @@ class _Paper:
         for key, relation in list(word.part.package.rels.items()):
             if relation.reltype == RT.THUMBNAIL:
                 del word.part.package.rels[key]
+        word.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
         self._properties(document)
         self._first_page(document)
 
@@ -72,7 +73,7 @@ class _Paper:
             case Line():
                 self._add(line_xml(element, next(self.marks) if element.mark else 0))
             case Grid():
-                self._add(table_xml(element.table))
+                self._add(table_xml(element.table, element.keep))
             case Picture():
                 self._chart(element.table)
             case Turned():

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from functools import cache
@@ -14,12 +15,14 @@ import typst
 from model.table import Cell, Report, Table, shown
 from reports.formats import svg
 from reports.formats.clean import clean
-from reports.formats.columns import shares
+from reports.formats.columns import TALL, UNPARTED, heights, printed, shares, together
 from reports.formats.document import AREA, LYING, Document, Element, Grid, Imprint, Line, Picture, Turned, laid_out, wide
 from reports.formats.fonts import Typefaces, lacking, typefaces
+from reports.formats.titles import width
 
-LONG = 700  # characters in a cell of a table that may go on on the next page
-SHORT = 14  # rows of a table that stays on one page
+CELL, LINE = 10.0, 35.0  # characters without a place where a cell, or a line, may end
+PARAGRAPHS = ("Normal", "Text")
+PIECES, SOFT = re.compile(".{4}"), "\u200b"  # where it then may, without a sign
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +39,7 @@ def print_document(document: Document, fonts: tuple[Path, ...] = (), archival: b
     told = _told(document, faces)
     if faces.substituted:
         log.warning("PDF 字体替代：%s 没有找到办公字体，用随附的思源字体代替", "、".join(faces.substituted))
-    if missing := lacking(_texts([*told["front"], *told["elements"]]), faces):
+    if missing := lacking((text.replace(SOFT, "") for text in _texts([*told["front"], *told["elements"]])), faces):
         log.warning("PDF 缺字：%s", "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing))
     printed = typst.compile(
         _template(),
@@ -74,10 +77,13 @@ def _told(document: Document, faces: Typefaces) -> dict[str, Any]:
 def _element(element: Element, faces: Typefaces) -> dict[str, Any]:
     match element:
         case Line():
-            text = "\t".join(clean(part) for part in element.text.split("\t"))  # tabs part the columns of a line
-            return {"kind": "line", "style": element.style, "text": text, "right": element.right, "size": element.size, "mark": element.mark}
+            text = "\t".join(
+                _parted(clean(part), LINE) if element.style in PARAGRAPHS else clean(part) for part in element.text.split("\t")
+            )  # tabs part the columns of a line
+            told = {"style": element.style, "text": text, "right": element.right, "size": element.size, "mark": element.mark, "keep": element.keep}
+            return {"kind": "line", **told}
         case Grid():
-            return _grid(element.table)
+            return _grid(element.table, element.keep)
         case Picture():
             return _picture(element.table, faces)
         case Turned():
@@ -87,24 +93,30 @@ def _element(element: Element, faces: Typefaces) -> dict[str, Any]:
             return {"kind": "imprint", "copies": clean(element.copies), "printer": clean(element.printer), "day": day}
 
 
-def _grid(table: Table) -> dict[str, Any]:
-    places = [place for place, column in enumerate(table.columns) if column.paper]
+def _grid(table: Table, keep: bool) -> dict[str, Any]:
+    places, room = printed(table), LYING if wide(table) else AREA
 
     def texts(row: tuple[Cell, ...]) -> list[str]:
-        return [clean(shown(row[place])) for place in places]
+        return [_parted(clean(shown(row[place])), CELL) for place in places]
 
-    rows = [texts(row) for row in table.rows]
+    whole = together(table, room)
     return {
         "kind": "grid",
         "columns": [
-            {"title": clean(column.title), "width": width, "text": column.text}
-            for column, width in zip((table.columns[place] for place in places), shares(table, LYING if wide(table) else AREA), strict=True)
+            {"title": clean(column.title), "width": share, "text": column.text}
+            for column, share in zip((table.columns[place] for place in places), shares(table, room), strict=True)
         ],
-        "rows": rows,
+        "rows": [texts(row) for row in table.rows],
         "total": texts(table.total) if table.total else None,
-        "short": len(rows) <= SHORT and all(len(text) < 200 for row in rows for text in row),
-        "long": any(len(text) > LONG for row in rows for text in row),
+        "together": whole,
+        "keep": whole and keep,
+        "tall": [height >= TALL for height in heights(table, room)],
     }
+
+
+def _parted(text: str, most: float) -> str:
+    """With places where a line may end in a run that has none and is broader than `most` characters."""
+    return UNPARTED.sub(lambda run: run[0] if width(run[0]) <= most else PIECES.sub(f"\\g<0>{SOFT}", run[0]), text)
 
 
 def _picture(table: Table, faces: Typefaces) -> dict[str, Any]:

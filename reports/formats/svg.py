@@ -6,8 +6,9 @@ from math import ceil
 
 from model.table import Chart, ChartKind, Ratio, Table, shown
 from reports.formats.clean import clean
+from reports.formats.colours import BAR, HIGHLIGHT
 
-BLUE, RED, GRID, INK = "#2d5b8f", "#b3262b", "#e2e2e2", "#333"
+BLUE, RED, GRID, INK = f"#{BAR}", f"#{HIGHLIGHT}", "#e2e2e2", "#333"
 LEFT, RIGHT, TOP, BOTTOM = 44, 8, 18, 28
 BAR_STEP, BAR_NAME, BAR_VALUE = 28, 96, 110
 CHARACTER = 11  # pixels of one Han character in a label
@@ -88,7 +89,7 @@ def _grid(values: tuple[int | None, ...], size: Size) -> tuple[int, str]:
     """A round number above all values, and four lines up to it."""
     largest = max(value or 0 for value in values)
     magnitude = 10 ** (len(str(largest)) - 1)
-    unit = next(step for step in (magnitude // 10 or 1, magnitude // 4 or 1, magnitude // 2 or 1, magnitude, magnitude * 5) if step * 4 >= largest)
+    unit = next(step for step in (max(1, magnitude * tenths // 20) for tenths in (2, 5, 10, 20, 40, 50, 100)) if step * 4 >= largest)
     ceiling = unit * min(4, max(1, ceil(largest / unit)))
     parts = []
     for mark in range(0, ceiling + 1, unit):

@@ -4,29 +4,32 @@ from html import escape
 
 from model.table import Cell, Chart, ChartKind, Column, Table, shown
 from reports.formats.clean import clean
-from reports.formats.columns import shares
+from reports.formats.columns import TALL, heights, printed, rows_of, shares, together
 from reports.formats.document import Imprint, Line, wide
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 AREA, LYING_AREA = 8845, 12756  # twips: the type area is 156 mm wide, and 225 mm on a page on its side
 TYPE_AREA, IMPRINT_LINE = 12738, 440  # twips: 22 lines of 28.95 pt; a line of 版记
-LONG = 700  # characters of a cell that may go on on the next page
 OUTER, INNER = 8, 3  # rules in eighths of a point: 1 pt, 0.4 pt
 SHADE = "F2EEE6"
-SHORT = 14  # rows that stay together
 MILLIMETRE = 36000  # EMU
 
 
-def table_xml(table: Table) -> str:
-    """A <w:tbl>: head repeated on every page, rows never split, short tables on one page, outer rules stronger than inner ones."""
+def table_xml(table: Table, keep: bool = False) -> str:
+    """A <w:tbl>: head repeated on every page, rows never split, small tables on one page, outer rules stronger than inner ones.
+
+    `keep`: a small table stays on the page of what follows it.
+    """
     area = LYING_AREA if wide(table) else AREA
-    shown_columns = [index for index, column in enumerate(table.columns) if column.paper]
-    columns = [table.columns[index] for index in shown_columns]
+    columns = [table.columns[place] for place in printed(table)]
     widths = _widths(shares(table, area / 20), area)
     head = _row([column.title for column in columns], [Column(column.title) for column in columns], widths, head=True)
-    lines = [[row[index] for index in shown_columns] for row in (*table.rows, *((table.total,) if table.total else ()))]
-    last = len(lines)
-    rows = "".join(_row(line, columns, widths, keep=_kept(at, last), bold=table.total is not None and at == last) for at, line in enumerate(lines, 1))
+    lines = [[row[place] for place in printed(table)] for row in rows_of(table)]
+    last, whole = len(lines), together(table, area / 20)
+    rows = "".join(
+        _row(line, columns, widths, keep=_kept(at, last, whole, keep), whole=height < TALL, bold=table.total is not None and at == last)
+        for at, (line, height) in enumerate(zip(lines, heights(table, area / 20), strict=True), 1)
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl {NAMESPACE}>{_properties(area)}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
 
@@ -47,7 +50,8 @@ def line_xml(line: Line, number: int = 0) -> str:
     runs = "<w:r><w:tab/></w:r>".join(parts)
     if line.mark and line.style != "Entry":
         runs = f'<w:bookmarkStart w:id="{number}" w:name="{line.mark}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
-    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{line.style}"/>{right}</w:pPr>{runs}</w:p>'
+    keep = "<w:keepNext/>" if line.keep else ""
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{line.style}"/>{keep}{right}</w:pPr>{runs}</w:p>'
 
 
 def picture_xml(number: int, relation: str, chart: Chart, rows: int) -> str:
@@ -140,9 +144,9 @@ def imprint_xml(imprint: Imprint) -> tuple[str, ...]:
     return (space, *(f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Imprint"/>{borders}</w:pPr>{text}</w:p>' for text in texts))
 
 
-def _kept(at: int, last: int) -> bool:
-    """Whether a row stays with the next: a short table on one page, of a longer one never a single row alone."""
-    return at < last and (last <= SHORT or at <= 2 or at >= last - 2)
+def _kept(at: int, last: int, whole: bool, keep: bool) -> bool:
+    """Whether a row stays with the next: a small table on one page, of a larger one never fewer than three rows."""
+    return (at < last and (whole or at <= 2 or at >= last - 2)) or (at == last and whole and keep)
 
 
 def _widths(points: list[float], area: int) -> list[int]:
@@ -162,8 +166,9 @@ def _properties(area: int) -> str:
     )
 
 
-def _row(cells: list[Cell] | list[str], columns: list[Column], widths: list[int], *, head: bool = False, keep: bool = False, bold: bool = False) -> str:
-    whole = all(len(shown(cell)) <= LONG for cell in cells)
+def _row(
+    cells: list[Cell] | list[str], columns: list[Column], widths: list[int], *, head: bool = False, keep: bool = False, whole: bool = True, bold: bool = False
+) -> str:
     marks = f"<w:trPr>{'<w:cantSplit/>' if whole else ''}{'<w:tblHeader/>' if head else ''}</w:trPr>"
     inside = "".join(_cell(cell, column, width, head=head, keep=keep, bold=bold) for cell, column, width in zip(cells, columns, widths, strict=True))
     return f"<w:tr>{marks}{inside}</w:tr>"

@@ -38,6 +38,7 @@ def styles_xml() -> str:
         _style("TableText", "表文", _exact(360) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
         _style("TableNumber", "表数", _exact(360) + CENTRED, _run(FANG_SONG, 21, 0)),
         _style("Note", "表注", _exact(360, 40, 160) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
+        _style("Identity", "编号", _exact(360) + '<w:jc w:val="left"/>', _run(FANG_SONG, 21, 0)),
         # A line of exact height would cut the picture off.
         _style("Picture", "图", f'<w:keepLines/>{FREE}<w:spacing w:before="120" w:after="120" w:line="240" w:lineRule="auto"/>{CENTRED}', _run(HEI, 24, 0)),
         _style("Signature", "Signature", "<w:keepNext/>" + _exact(LINE) + '<w:jc w:val="right"/>', ""),

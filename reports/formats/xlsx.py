@@ -12,9 +12,10 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from model.table import Cell, Chart, ChartKind, Column, Points, Ratio, Report, Table, shown
 from reports.formats.clean import clean
+from reports.formats.colours import BAR, HIGHLIGHT
 from reports.formats.heading import identity
 
-BLUE, RED = "#2D5B8F", "#B3262B"
+BLUE, RED = f"#{BAR}", f"#{HIGHLIGHT}"
 LONGEST = 32767  # UTF-16 units in a cell
 ROWS = 1_048_575  # of a sheet, beside the headings
 CUT = "…（截断）"

@@ -8,6 +8,7 @@ from model.outlet import Level
 from model.table import Column, Ratio, Table
 from reports.statistics.basis import Basis
 from reports.statistics.lines import share
+from reports.statistics.wording import joined, some
 
 RULE = "专题登记了计划篇数的即为宣传重点；完成率＝刊发÷计划。"
 BEST = list(Level)
@@ -58,10 +59,19 @@ def by_focus(basis: Basis) -> Table | None:
             Column("完成率", 1.1),
             Column("最高媒体", 1.8, text=True),
             Column("参与单位", 2.6, text=True),
-            Column("未参与单位", 2.6, text=True, paper=False),
+            Column("参与单位名单", 2.6, text=True, paper=False),
+            Column("未参与单位名单", 2.6, text=True, paper=False),
         ),
         rows=tuple(
-            (one.topic.name, one.topic.planned, one.published, one.completion, one.best or None, "、".join(one.contributed), "、".join(one.missing))
+            (
+                one.topic.name,
+                one.topic.planned,
+                one.published,
+                one.completion,
+                one.best or None,
+                some(one.contributed),
+                *map(joined, (one.contributed, one.missing)),
+            )
             for one in focuses
         ),
         measure="单位：篇（条）",

@@ -28,5 +28,6 @@ def by_medium(basis: Basis) -> Table:
         note=rounding_note(media, total),
         rule=RULE,
         behind=behind("medium", media),
+        blank="" if media else "各载体均无刊发。",
         chart=Chart(kind=ChartKind.BAR, title="载体分布（篇、条）", highlight=0) if media else None,
     )

@@ -37,5 +37,6 @@ def by_outlet(basis: Basis) -> Table:
         measure=MEASURE,
         note=rounding_note(outlets, total),
         rule=RULE,
+        blank="" if outlets else "各媒体均无刊发。",
         behind=(*((("outlet", line.name),) if line.id else None for line in outlets), ()),
     )

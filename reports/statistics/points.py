@@ -71,6 +71,7 @@ def by_points(basis: Basis) -> Table | None:
         measure="单位：篇（条）、分",
         note=_note(basis, rule),
         behind=tuple((("unit", place.unit.name),) for _, members in groups for place in members),
+        blank="" if any(place.points for _, members in groups for place in members) else "各单位得分均为0分，不排名次。",
         rule=f"按积分规则“{rule.version}”计分（见附件）。{RULE}",
     )
 

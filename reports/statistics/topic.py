@@ -27,5 +27,6 @@ def by_topic(basis: Basis) -> Table:
         measure=MEASURE,
         note=SHARED + (f"另有{untagged}篇（条）未归入专题。" if untagged else ""),
         rule=RULE,
+        blank="" if total and topics else "各专题均无刊发。" if topics else "没有登记专题。",
         behind=behind("topic", topics, by_name=True),
     )

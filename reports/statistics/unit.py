@@ -31,6 +31,7 @@ def by_unit(basis: Basis) -> Table:
         measure=MEASURE,
         note=SHARED + (f"另有{uncredited}篇（条）未归属单位。" if uncredited else ""),
         rule=RULE,
+        blank="" if total else "各单位均无刊发。",
         behind=behind("unit", units, by_name=True),
     )
 

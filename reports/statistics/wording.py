@@ -1,12 +1,19 @@
 """Prepared sentences of the report: facts in fixed words, no adjectives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from model.table import Ratio
 
 
 def joined(names: Iterable[str]) -> str:
     return "、".join(names)
+
+
+def some(names: Sequence[str], most: int = 6) -> str:
+    """As many names as a cell has room for, and how many there are: 甲、乙、丙等25个; — for none."""
+    if len(names) > most:
+        return f"{joined(names[: most // 2])}等{len(names)}个"
+    return joined(names) or "—"
 
 
 def change_words(now: int, before: int | None, *, yearly: bool = False, last: str = "上月") -> str:

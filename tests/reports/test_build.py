@@ -159,13 +159,39 @@ def test_outlets_by_units_on_paper_as_long_as_there_is_room(ledger: object) -> N
 
 
 def test_tables_and_charts_are_numbered_through(ledger: object) -> None:
-    rows.article("2026-10-01")
+    rows.article("2026-10-01", topics=[rows.topic("elder").id])
     report = build(OCTOBER, CUTOFF)
     tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
     assert [one.title.split("　")[0] for one in tables if not (one.chart and one.chart.replaces_table)] == [f"表{number}" for number in range(1, 8)]
     assert [one.chart.title.split("　")[0] for one in tables if one.chart] == ["图1", "图2", "图3"]
     assert len({one.tab for one in tables}) == len(tables)
     assert [section.heading[:2] for section in report.sections] == ["一、", "二、", "三、", "四、"]
+
+
+def test_chapters_without_figures_say_so_on_paper(ledger: object) -> None:
+    rows.unit("bureau")
+    rows.unit("county", parent="bureau")
+    told = [readable(block) for section in build(OCTOBER, CUTOFF).sections for block in section.blocks]
+    assert [text for text in told if isinstance(text, str)][1:] == [
+        "各载体均无刊发。",
+        "近十二个月均无刊发。",
+        "本月各日均无刊发。",
+        "各媒体均无刊发。",
+        "各单位得分均为0分，不排名次。",
+        "各单位均无刊发。",
+        "county未刊发稿件。",
+        "没有登记专题。",
+    ]
+    assert [table.key for table in told if not isinstance(table, str)] == ["totals", "by_role", "by_level"]
+
+
+def test_a_focus_names_a_few_units_on_paper_and_all_in_the_workbook(ledger: object) -> None:
+    rows.unit("bureau")
+    units = [rows.unit(f"u{number}", f"单位{number}", "bureau").id for number in range(9)]
+    rows.topic("elder", "养老", planned=2)
+    rows.article("2026-10-01", units=units[:7], topics=["elder"])
+    [row] = table(build(OCTOBER, CUTOFF), "focus").rows
+    assert row[-3:] == ("单位0、单位1、单位2等7个", "单位0、单位1、单位2、单位3、单位4、单位5、单位6", "单位7、单位8")
 
 
 def test_equal_ledgers_make_equal_reports(ledger: object) -> None:

@@ -108,6 +108,7 @@ def test_text_is_cleaned_of_what_breaks_documents() -> None:
     assert clean(BROKEN) == "前后 行 尾"
     assert clean("a\ud800b\U0001fffec") == "abc"
     assert clean("家👨‍👩‍👧 𠮷") == "家👨‍👩‍👧 𠮷"
+    assert clean("Z\u0351\u036b\u0353\u036a\u0302A\u0308 é") == "Z\u0351\u036bA\u0308 é"
 
 
 # JSON
