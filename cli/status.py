@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def arguments(parser: Parser) -> None:
     parser.add_argument("sources", nargs="*", metavar="采集源", help="采集源编号；省略为全部")
+    parser.add_argument("--address", metavar="网址", help="只说一个网址的去向：采到没有，结果怎样")
 
 
 def run(args: Args) -> int:
     connect(opened(args.home))
+    if args.address:
+        return one(args.address)
     from archive.ledger import addresses, alarms, browsing, deliveries, jobs, leases, pending, registers
 
     now = datetime.now(UTC)
@@ -54,6 +57,19 @@ def run(args: Args) -> int:
     for alarm in found:
         if not args.sources or alarm.subject in args.sources:
             warn(alarm.sentence)
+    return 0
+
+
+def one(address: str) -> int:
+    """What became of an address."""
+    from archive.ledger.fates import fate
+
+    found = fate(address)
+    if not found:
+        warn(f"没有见过 {address}：它没有出现在任何采集源的列表里")
+        return 1
+    told = asdict(found)
+    row({name: told[name] for name in ("url", "source", "outcome", "reason", "title", "tries", "seen", "decided", "article")})
     return 0
 
 

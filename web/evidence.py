@@ -36,7 +36,11 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
 @xframe_options_sameorigin
 def captured(request: HttpRequest, id: str) -> HttpResponse:
     """`/article/<id>/evidence/page`: the page as it was kept. What is no HTML, and anything with `?download`, comes byte for byte as a file."""
-    record = capture_of(id)
+    return kept_page(request, capture_of(id), id)
+
+
+def kept_page(request: HttpRequest, record: CaptureRecord | None, name: str) -> HttpResponse:
+    """The page of a record, harmless or as a file called `name`. Errors: Http404 where there is none."""
     stored, sentence = _stored(record)
     if record is None or stored is None:
         raise Http404(sentence)
@@ -44,7 +48,7 @@ def captured(request: HttpRequest, id: str) -> HttpResponse:
         response = HttpResponse(_harmless(stored, record), content_type="text/html; charset=utf-8")
     else:
         response = HttpResponse(stored.body, content_type="application/octet-stream")
-        response.headers["Content-Disposition"] = f'attachment; filename="{id}{".html" if _is_html(stored) else ".bin"}"'
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}{".html" if _is_html(stored) else ".bin"}"'
     response.headers["Content-Security-Policy"] = CAPTURED
     response.headers["X-DNS-Prefetch-Control"] = "off"
     return response

@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from web import (
+    addresses,
     article,
     changes,
     clippings,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("points", points.page, name="points"),
     path("status", status.page, name="status"),
     path("source/<str:id>", source.page, name="source"),
+    path("addresses", addresses.page, name="addresses"),
+    path("addresses/<str:key>/page", addresses.captured, name="address_captured"),
     path("runs", runs.page, name="runs"),
     path("runs/<int:number>", runs.log, name="run"),
     path("collect/act", collecting.act, name="collect_act"),

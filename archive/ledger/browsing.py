@@ -163,6 +163,12 @@ def capture_of(id: str) -> CaptureRecord | None:
     return captures_of([id]).get(id)
 
 
+def capture_at(key: str) -> CaptureRecord | None:
+    """The first page kept of an address, whatever became of it."""
+    row = models.Capture.objects.filter(key=key, part=1).order_by("-number").first()
+    return _record(row) if row else None
+
+
 def captures_of(ids: Sequence[str]) -> dict[str, CaptureRecord]:
     """The evidence by Article.id, of those articles that have some. One statement."""
     found = models.Article.objects.filter(id__in=ids, capture__isnull=False).select_related("capture")

@@ -98,6 +98,15 @@ def test_every_address_has_one_outcome(demo: Installation) -> None:
     assert outcomes == {"kept": sum(one.about for one in truth(demo)), "rejected": sum(not one.about for one in truth(demo)) + forbidden}
 
 
+def test_any_address_tells_its_fate(demo: Installation) -> None:
+    truth = demo.world.truth(demo.port)
+    about, off = (next(one for one in truth if one.about is about) for about in (True, False))
+    (kept,), (rejected,) = (demo.rows("status", "--address", f"{one.url}?utm_source=x") for one in (about, off))
+    assert (kept["outcome"], rejected["outcome"]) == ("kept", "rejected")
+    assert rejected["reason"]
+    demo.run("status", "--address", "http://never.example/1.html", status=1)
+
+
 def test_the_report_is_there_in_every_format(demo: Installation) -> None:
     folder = demo.home / "reports" / demo.world.last_month
     assert {path.suffix for path in folder.iterdir()} >= {".docx", ".xlsx", ".html", ".json"}

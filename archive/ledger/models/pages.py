@@ -20,8 +20,12 @@ class Address(models.Model):
     listed = models.JSONField(default=dict)  # what the list said of it, its further pieces included; kept as long as it waits
 
     class Meta:
-        # Finds what waits without reading what is done.
-        indexes = [models.Index(fields=["source", "number"], name="address_waiting", condition=models.Q(outcome="waiting"))]
+        # Each outcome by source without reading the others; what was kept is found through its articles.
+        indexes = [
+            models.Index(fields=["source", "number"], name="address_waiting", condition=models.Q(outcome="waiting")),
+            models.Index(fields=["source", "number"], name="address_unreadable", condition=models.Q(outcome="unreadable")),
+            models.Index(fields=["source", "number"], name="address_rejected", condition=models.Q(outcome="rejected")),
+        ]
 
 
 class Listing(models.Model):
