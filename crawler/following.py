@@ -16,7 +16,7 @@ async def whole(capture: Capture, get: Get) -> Capture:
     """The capture with its further parts, at most MOST. Whatever `get` raises goes through: half an article is none."""
     parts = [capture]
     met = {capture.url}
-    while len(parts) < MOST and (url := await asyncio.to_thread(following, parts[-1])) and url not in met:
+    while len(parts) < MOST and may_follow(parts[-1]) and (url := await asyncio.to_thread(following, parts[-1])) and url not in met:
         met.add(url)
         part = await get(url)
         if part is None or any(part.digest == other.digest for other in parts):
@@ -26,9 +26,7 @@ async def whole(capture: Capture, get: Get) -> Capture:
 
 
 def following(capture: Capture) -> str:
-    """The address of the next part, "" where none follows."""
-    if not may_follow(capture):
-        return ""
+    """The address of the next part, "" where none follows. For a thread: the page is read."""
     try:
         return read_page(capture, ()).next_page
     except Unreadable:

@@ -120,9 +120,9 @@ class Lists:
                 break
             if number == 1:
                 validators = Validators(etag=answer.field("etag"), last_modified=answer.field("last-modified"))
-            found, seen = await asyncio.to_thread(self.read, answer, rules, number, stop.next.form)
+            found = await asyncio.to_thread(self.read, answer, rules, number, stop.next.form)
             if not sign.rows:
-                sign = seen
+                sign = await asyncio.to_thread(self.sign, answer, found)
             if number == 1:
                 raise_for(found)
             if found.nested:
@@ -145,13 +145,17 @@ class Lists:
             await self.handover.put(partial(self.door.listed, self.source.id, start.url, validators))
         return sign
 
-    def read(self, answer: Answer, rules: Discover, number: int, form: str) -> tuple[Found, Sign]:
+    def read(self, answer: Answer, rules: Discover, number: int, form: str) -> Found:
         """What a page of a list gives. For a thread: a long list takes its time."""
         capture = captured(answer, self.source.id)
         found = find(capture, rules, number, form)
         if rules.kind is Kind.SITEMAP:
             found = replace(found, rows=tuple(row for row in found.rows if same_site(row.url, rules.url)))
-        return found, Sign(OUTCOMES[found.outcome], len(found.rows), template(capture, found))
+        return found
+
+    def sign(self, answer: Answer, found: Found) -> Sign:
+        """What a page says of the list that it belongs to. For a thread."""
+        return Sign(OUTCOMES[found.outcome], len(found.rows), template(captured(answer, self.source.id), found))
 
     async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
         """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""

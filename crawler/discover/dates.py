@@ -15,11 +15,14 @@ DAYS = {"今天": 0, "昨天": 1, "前天": 2, "今日": 0, "昨日": 1}
 NEAR = re.compile(r"(今天|昨天|前天|今日|昨日)" + CLOCK)
 AGO = re.compile(r"(\d{1,3})\s*(秒|分钟|小时|天)前|刚刚")
 UNITS = {"秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days"}
+HINT = re.compile("[\\d今昨前刚]")  # without one of these nothing is a date
 SPLIT = re.compile(r"(?<!\d)(\d{1,2})\s+(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)")  # the day printed large, year and month small
 
 
 def listed_date(text: str, now: datetime) -> datetime | None:
     """The first date in `text`; `now` is when the page was fetched. None where there is none, or none that exists."""
+    if not HINT.search(text):
+        return None
     local = now.astimezone(CHINA)
     if match := FULL.search(text) or COMPACT.search(text):
         return moment(match[1], match[2], match[3], match.groups()[3:])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.dates import listed_date, moment
@@ -88,7 +88,7 @@ def plain_title(title: str) -> str:
 class Sheet:
     """One page (版) of an issue, or its cover."""
 
-    doc: HtmlElement
+    doc: Element
     text: str
     url: str
     base: str
@@ -203,7 +203,7 @@ def path(href: str | None) -> str:
     return (href or "").strip().partition("?")[0].partition("#")[0]
 
 
-def whole(anchor: HtmlElement, base: str) -> str:
+def whole(anchor: Element, base: str) -> str:
     """The address of a page: of the page itself too, unlike a story's."""
     return joined(base, (anchor.get("href") or "").strip())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import list as html_list
 from crawler.discover import rows
@@ -68,7 +68,7 @@ def linked(records: list[str], base: str, now: datetime) -> Iterator[Link]:
             yield Link(url, rows.title_of(anchor), dated(fragment, anchor, url, now))
 
 
-def dated(fragment: HtmlElement, anchor: HtmlElement, url: str, now: datetime) -> datetime | None:
+def dated(fragment: Element, anchor: Element, url: str, now: datetime) -> datetime | None:
     """The last element that is a date, else the day in the address."""
     for element in reversed([element for element in fragment.iter() if element is not anchor and len(rows.plain(element)) < 40]):
         if found := listed_date(rows.plain(element), now):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import interface, paging, rows
 from crawler.discover.answers import parsed
@@ -49,7 +49,7 @@ def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link
     return []
 
 
-def following(text: str, doc: HtmlElement, rules: Discover, number: int, base: str) -> Next | None:
+def following(text: str, doc: Element, rules: Discover, number: int, base: str) -> Next | None:
     """The next page; a template is taken at its word, the walk ends when the page is missing or brings nothing new."""
     if rules.pages:
         return Next(paging.templated(rules.pages, rules.second, number, rules.url or base))
@@ -57,7 +57,7 @@ def following(text: str, doc: HtmlElement, rules: Discover, number: int, base: s
     return Next(url) if url else None
 
 
-def base_of(doc: HtmlElement, url: str) -> str:
+def base_of(doc: Element, url: str) -> str:
     """What relative addresses are relative to."""
     href = next((element.get("href") or "" for element in doc.iter("base")), "")
     return str(urljoin(url, href.strip()))

@@ -4,7 +4,9 @@ import re
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
+
+from crawler.discover.rows import texts
 
 CALL = re.compile(r"createPageHTML\s*\(([^()]{3,300})\)")
 NUMBER = re.compile(r"\bvar\s+(\w+)\s*=\s*[\"']?(\d+)")
@@ -46,37 +48,37 @@ def called(text: str, url: str) -> str:
     return ""
 
 
-def linked(doc: HtmlElement, url: str) -> str:
+def linked(doc: Element, url: str) -> str:
     """By rel=next, a link that says 下一页, or the number after that of this page."""
     for element in doc.iter("link", "a"):
         if "next" in (element.get("rel") or "").lower().split() and (href := usable(element, url)):
             return href
     for element in doc.iter("a"):
-        said = "".join(element.itertext()) or next((image.get("alt") or "" for image in element.iter("img")), "") or element.get("title") or ""
+        said = "".join(texts(element)) or next((image.get("alt") or "" for image in element.iter("img")), "") or element.get("title") or ""
         if NEXT.fullmatch(said) and (href := usable(element, url)):
             return href
     return numbered(doc, url)
 
 
-def numbered(doc: HtmlElement, url: str) -> str:
+def numbered(doc: Element, url: str) -> str:
     """The page after this one in a pager of numbers, where this page's own number leads nowhere."""
-    pagers: dict[HtmlElement, dict[int, str]] = {}
-    spoken = ((element, "".join(element.itertext()).strip(" []<>第页頁\u3000\xa0\r\n\t")) for element in doc.iter("a"))
+    pagers: dict[Element, dict[int, str]] = {}
+    spoken = ((element, "".join(texts(element)).strip(" []<>第页頁\u3000\xa0\r\n\t")) for element in doc.iter("a"))
     for element, said in islice(((element, said) for element, said in spoken if said.isdigit() and len(said) < 5), NUMBERS):
         if (href := usable(element, url)) and (pager := pager_of(element)) is not None:
             pagers.setdefault(pager, {}).setdefault(int(said), href)
     for pager, links in pagers.items():
-        rest = {int(said) for said in OWN.findall(" ".join(pager.itertext())) if int(said) not in links}
+        rest = {int(said) for said in OWN.findall(" ".join(texts(pager))) if int(said) not in links}
         here = next((number for number in sorted(links) if number - 1 in rest and number - 1 not in links), None)
         if here is not None:
             return links[here]
     return ""
 
 
-def pager_of(anchor: HtmlElement) -> HtmlElement | None:
+def pager_of(anchor: Element) -> Element | None:
     """The element around a number that reads like a pager: 首页 1 2 3 共3页; a calendar has numbers too."""
     for element in islice(anchor.iterancestors(), 4):
-        pieces = list(islice(element.itertext(), LARGE))
+        pieces = list(islice(texts(element), LARGE))
         text = " ".join(pieces)
         if len(pieces) == LARGE or len(text) > 400 or element.tag in ("body", "html"):
             return None
@@ -85,7 +87,7 @@ def pager_of(anchor: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def usable(element: HtmlElement, url: str) -> str:
+def usable(element: Element, url: str) -> str:
     href = (element.get("href") or "").strip()
     if not href or href.startswith("#") or href.lower().startswith("javascript"):
         return ""

@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urljoin
+from typing import cast
 
 from lxml import etree
 from lxml.cssselect import CSSSelector, SelectorError
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.etree import _Element as Element
 
 from crawler.discover.dates import day_in_address, listed_date
 from crawler.discover.found import Link
+from crawler.discover.joined import joined
 from model.outcome import UserError
 
 MOST = 5000  # links of one page
@@ -29,18 +30,18 @@ ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\
 PAGER = re.compile(r"[\d\s<>«»‹›…]*|[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
-def parse(text: str) -> HtmlElement | None:
+def parse(text: str) -> Element | None:
     """The tree of a page; None for a page without any markup."""
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text).replace("\x00", "")
-    try:
-        doc = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
-    except etree.ParserError:
+    # Not lxml.html's parser: its class of elements is chosen in Python, element by element.
+    doc = etree.fromstring(text, etree.HTMLParser(remove_comments=True, remove_pis=True))
+    if doc is None:
         return None
     etree.strip_elements(doc, "script", "style", with_tail=False)
     return doc
 
 
-def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) -> list[Link]:
+def selected(doc: Element, links: str, dates: str, url: str, now: datetime) -> list[Link]:
     """Rows by the CSS selectors of a source."""
     anchors = [anchor for element in chosen(doc, links) if (anchor := link_of(element)) is not None]
     dated = set(chosen(doc, dates)) if dates else set()
@@ -55,7 +56,7 @@ def selected(doc: HtmlElement, links: str, dates: str, url: str, now: datetime) 
     return distinct(dated_by_address(found))
 
 
-def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = False, least: int = LEAST) -> list[Link]:
+def recognised(doc: Element, url: str, now: datetime, dated_only: bool = False, least: int = LEAST) -> list[Link]:
     """The block of links that looks most like the list: most rows with a date, else the longest titles.
 
     One or two rows with a date are a list where nothing more is found: a young column, the last page of a long one.
@@ -73,14 +74,14 @@ def recognised(doc: HtmlElement, url: str, now: datetime, dated_only: bool = Fal
     return dated_by_address(best)
 
 
-def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
+def blocks(doc: Element, url: str, now: datetime) -> Iterator[list[Link]]:
     """Links that stand in the same place of the page: the same tags around them, in blocks of the same class."""
-    alike: dict[tuple[str, ...], list[HtmlElement]] = defaultdict(list)
-    anchors = [anchor for anchor in islice(doc.iter("a"), 4 * MOST) if target(anchor, url)]
-    every = set(anchors)
-    for anchor in anchors:
-        if len(title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title_of(anchor)):
-            alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
+    alike: dict[tuple[str, ...], list[Element]] = defaultdict(list)
+    addresses = {anchor: address for anchor in islice(doc.iter("a"), 4 * MOST) if (address := target(anchor, url))}
+    every = set(addresses)
+    titles = {anchor: title for anchor in addresses if len(title := title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title)}
+    for anchor in titles:
+        alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
     for place in alike.values():
         # What repeats shows by itself where a row ends; a single link's row ends at the next link of any kind.
         others = set(place) if len(place) >= LEAST else every
@@ -89,7 +90,7 @@ def blocks(doc: HtmlElement, url: str, now: datetime) -> Iterator[list[Link]]:
             row = row_of(anchor, others)
             # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
             around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
-            block[around].append(link(anchor, url, row_date(row, anchor, now, every)))
+            block[around].append(Link(addresses[anchor], titles[anchor], row_date(row, anchor, now, every)))
         yield from (distinct(links) for links in block.values())
 
 
@@ -117,7 +118,7 @@ def undated(rows: list[Link], least: int) -> int:
     return length(articles) if len(articles) >= least and len(articles) * 2 > len(rows) else 0
 
 
-def row_of(anchor: HtmlElement, others: set[HtmlElement]) -> HtmlElement:
+def row_of(anchor: Element, others: set[Element]) -> Element:
     """The largest element around a link that holds no other link of the list."""
     row = anchor
     for element in anchor.iterancestors():
@@ -127,7 +128,7 @@ def row_of(anchor: HtmlElement, others: set[HtmlElement]) -> HtmlElement:
     return row
 
 
-def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime, others: set[HtmlElement]) -> datetime | None:
+def row_date(row: Element, anchor: Element, now: datetime, others: set[Element]) -> datetime | None:
     """The date in a row outside its title, else in the link where that holds the whole row, else behind the row."""
     text = spaced(row)
     if len(text) > ROW:
@@ -138,7 +139,7 @@ def row_date(row: HtmlElement, anchor: HtmlElement, now: datetime, others: set[H
     return listed_date(small, now) or listed_date(behind(row, others), now)
 
 
-def own_date(row: HtmlElement, anchor: HtmlElement, now: datetime) -> datetime | None:
+def own_date(row: Element, anchor: Element, now: datetime) -> datetime | None:
     """The date that an element of its own names: a summary in the row may speak of other days."""
     for part in row.iterdescendants(*SMALL, "td", "li", "dt"):
         if part is not anchor and len(part) == 0 and part.text and ONLY_DATE.fullmatch(part.text.strip()) and (found := listed_date(part.text, now)):
@@ -146,7 +147,7 @@ def own_date(row: HtmlElement, anchor: HtmlElement, now: datetime) -> datetime |
     return None
 
 
-def behind(row: HtmlElement, others: set[HtmlElement]) -> str:
+def behind(row: Element, others: set[Element]) -> str:
     """What stands between a row and the next link of any kind, in lists without an element for each row (dt and dd, lines parted by br)."""
     parent = row.getparent()
     if parent is None or leading_date(parent, others):
@@ -161,7 +162,7 @@ def behind(row: HtmlElement, others: set[HtmlElement]) -> str:
     return " ".join(text)[:ROW]
 
 
-def leading_date(parent: HtmlElement, others: set[HtmlElement]) -> bool:
+def leading_date(parent: Element, others: set[Element]) -> bool:
     """Whether a date stands before the first link: then each date belongs to what follows it."""
     text = [parent.text or ""]
     for child in parent:
@@ -171,11 +172,11 @@ def leading_date(parent: HtmlElement, others: set[HtmlElement]) -> bool:
     return bool(re.search(r"\d[-/.年月]\d", " ".join(text)))
 
 
-def link(anchor: HtmlElement, url: str, published: datetime | None) -> Link:
+def link(anchor: Element, url: str, published: datetime | None) -> Link:
     return Link(target(anchor, url), title_of(anchor), published)
 
 
-def link_of(element: HtmlElement) -> HtmlElement | None:
+def link_of(element: Element) -> Element | None:
     """The link that a selector means: the element itself, the first one in it, or the one around it."""
     if element.tag == "a":
         return element
@@ -183,19 +184,19 @@ def link_of(element: HtmlElement) -> HtmlElement | None:
     return inner if inner is not None else next(element.iterancestors("a"), None)
 
 
-def target(anchor: HtmlElement, url: str) -> str:
+def target(anchor: Element, url: str) -> str:
     """The absolute address, "" where a link leads nowhere (#, javascript:, mail) or back to the list."""
     href = UNSEEN.sub("", anchor.get("href") or "")
     if not href or href.startswith("#") or href.partition(":")[0].lower() in ("javascript", "mailto", "tel", "data", "about", "vbscript"):
         return ""
     try:
-        joined = urljoin(url, href)
+        address = joined(url, href)
     except ValueError:  # a bracket in the host
         return ""
-    return "" if url and joined.partition("#")[0] == url.partition("#")[0] else joined
+    return "" if url and address.partition("#")[0] == url.partition("#")[0] else address
 
 
-def title_of(anchor: HtmlElement) -> str:
+def title_of(anchor: Element) -> str:
     """The longer of the text and the title attribute, which is whole where the text is cut; a picture's words where there is none."""
     text, whole = undated_text(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
     if not text or CUT.search(text) or (whole and text in whole):
@@ -204,7 +205,7 @@ def title_of(anchor: HtmlElement) -> str:
     return heading or text
 
 
-def undated_text(anchor: HtmlElement) -> str:
+def undated_text(anchor: Element) -> str:
     """The text of a link without the element in it that only names a day."""
     text = plain(anchor)
     for part in anchor.iterdescendants(*SMALL):
@@ -214,13 +215,18 @@ def undated_text(anchor: HtmlElement) -> str:
     return text
 
 
-def plain(element: HtmlElement) -> str:
-    return SPACE.sub(" ", "".join(element.itertext())).strip()
+def plain(element: Element) -> str:
+    return SPACE.sub(" ", "".join(texts(element))).strip()
 
 
-def spaced(element: HtmlElement) -> str:
+def spaced(element: Element) -> str:
     """All text, with a space between the parts: a day printed in one element and the month in the next do not run together."""
-    return SPACE.sub(" ", " ".join(element.itertext())).strip()
+    return SPACE.sub(" ", " ".join(texts(element))).strip()
+
+
+def texts(element: Element) -> Iterator[str]:
+    """The pieces of text in an element, in order."""
+    return cast("Iterator[str]", element.itertext())
 
 
 def distinct(links: Iterable[Link]) -> list[Link]:
@@ -232,7 +238,7 @@ def distinct(links: Iterable[Link]) -> list[Link]:
     return list(first.values())
 
 
-def chosen(doc: HtmlElement, selector: str) -> list[HtmlElement]:
+def chosen(doc: Element, selector: str) -> list[Element]:
     return list(css(selector)(doc))  # type: ignore[arg-type]  # a CSS selector gives elements, unlike XPath in general
 
 

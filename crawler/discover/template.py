@@ -4,7 +4,7 @@ from collections import Counter
 from hashlib import blake2b
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.found import Found
@@ -30,7 +30,7 @@ def template(capture: Capture, found: Found) -> str:
     return blake2b(places.most_common(1)[0][0].encode(), digest_size=12).hexdigest() if places else ""
 
 
-def place(anchor: HtmlElement, held: Counter[HtmlElement], rows_: int) -> str:
+def place(anchor: Element, held: Counter[Element], rows_: int) -> str:
     """The elements from a link outwards. What one row alone has, its class for instance (odd, new), says nothing of the others."""
     names = []
     for element in anchor.iterancestors():

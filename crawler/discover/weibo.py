@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import feed, paging, rows
 from crawler.discover.answers import at, counted, first, number, objects, parsed, spoken, when, why_none, words
@@ -120,7 +120,7 @@ def from_html(capture: Capture, rules: Discover, text: str) -> Found:
     return Found(rows=tuple(posts), outcome=Result.ROWS, next=Next(following) if following else None)
 
 
-def plain_post(block: HtmlElement, now: datetime) -> Link | None:
+def plain_post(block: Element, now: datetime) -> Link | None:
     name = number_of((block.get("id") or "").removeprefix("M_"))
     if not name:
         return None

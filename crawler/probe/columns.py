@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.found import Link
@@ -20,11 +20,11 @@ OTHER = re.compile(
 NEWS = re.compile(r"要闻|新闻|动态|资讯|时政|民生|社会|本地|县区|区县|市州|市县|地方|快讯|滚动|工作|报道|民政|信访|公告|通知|时讯|头条|焦点|公示")
 
 
-def candidates(doc: HtmlElement, base: str, listed: list[Link]) -> list[str]:
+def candidates(doc: Element, base: str, listed: list[Link]) -> list[str]:
     """Addresses on the page that may be columns, the most promising first: near the list, called like news, of a shape of their own."""
     known = {canonical(base), *(canonical(row.url) for row in listed)}
     host = urlsplit(base).hostname
-    anchors: dict[str, HtmlElement] = {}
+    anchors: dict[str, Element] = {}
     for anchor in doc.iter("a"):
         url = rows.target(anchor, base)
         name = rows.plain(anchor) or (anchor.get("title") or "").strip()
@@ -47,13 +47,13 @@ def shape(url: str) -> str:
     return re.sub(r"\d+", "0", urlsplit(url).path)
 
 
-def beside(doc: HtmlElement, base: str, listed: list[Link]) -> dict[HtmlElement, int]:
+def beside(doc: Element, base: str, listed: list[Link]) -> dict[Element, int]:
     """How many elements up from the list each link is met, for links near it."""
     wanted = {row.url for row in listed}
     first = next((anchor for anchor in doc.iter("a") if rows.target(anchor, base) in wanted), None)
     if first is None:
         return {}
-    found: dict[HtmlElement, int] = {}
+    found: dict[Element, int] = {}
     for up, element in enumerate(first.iterancestors()):
         if element.tag == "body":
             break
@@ -62,7 +62,7 @@ def beside(doc: HtmlElement, base: str, listed: list[Link]) -> dict[HtmlElement,
     return found
 
 
-def feeds(doc: HtmlElement, base: str) -> list[str]:
+def feeds(doc: Element, base: str) -> list[str]:
     """The feeds that a page names in its head."""
     found = []
     for element in doc.iter("link"):

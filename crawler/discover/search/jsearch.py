@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.answers import at, words
@@ -33,7 +33,7 @@ def find(reply: Reply) -> Found:
     return reply.found(links, reply.turned("p", page + 1) if more else None)
 
 
-def link(fragment: HtmlElement, reply: Reply) -> Link | None:
+def link(fragment: Element, reply: Reply) -> Link | None:
     """A row: the first link with words; its address stands in the parameter of a counting link."""
     anchor = next((one for one in fragment.iter("a") if rows.target(one, reply.url) and rows.plain(one)), None)
     if anchor is None:

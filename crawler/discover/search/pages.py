@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import paging, rows
 from crawler.discover.found import Next
@@ -14,7 +14,7 @@ INNER = ("h5_url", "url", "target", "u")  # parameters in which counting links c
 LAYERS = 4
 
 
-def blocks(doc: HtmlElement | None, selector: str) -> Iterator[HtmlElement]:
+def blocks(doc: Element | None, selector: str) -> Iterator[Element]:
     if doc is not None:
         yield from rows.chosen(doc, selector)
 
@@ -30,6 +30,6 @@ def unwrapped(url: str) -> str:
     return url
 
 
-def onward(doc: HtmlElement, reply: Reply) -> Next | None:
+def onward(doc: Element, reply: Reply) -> Next | None:
     following = paging.linked(doc, base_of(doc, urljoin(reply.url, urlsplit(reply.url).path)))
     return Next(following) if following else None

@@ -3,7 +3,7 @@
 import re
 from itertools import chain, repeat
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.answers import at, when, why_none
@@ -42,7 +42,7 @@ def find(reply: Reply) -> Found:
     return reply.found(links, onward(doc, reply))
 
 
-def link(row: HtmlElement, stamp: str, reply: Reply) -> Link:
+def link(row: Element, stamp: str, reply: Reply) -> Link:
     anchor = next((one for one in rows.chosen(row, "h3 a")), None)
     account = next((rows.plain(one) for one in rows.chosen(row, "a.account, .s-p .all-time-y2, .s-p a")), "")
     if anchor is None:

@@ -1,6 +1,6 @@
 """头条搜索: cards whose links wrap the real address twice. Off unless the office asks for it."""
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as Element
 
 from crawler.discover import rows
 from crawler.discover.answers import why_none
@@ -31,7 +31,7 @@ def find(reply: Reply) -> Found:
     return reply.found(links, onward(doc, reply))
 
 
-def link(card: HtmlElement, reply: Reply) -> Link | None:
+def link(card: Element, reply: Reply) -> Link | None:
     """A card's first link that leads out of the search; None for one that only searches on."""
     for anchor in card.iter("a"):
         url = unwrapped(rows.target(anchor, HOME))
