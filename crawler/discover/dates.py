@@ -21,9 +21,11 @@ SPLIT = re.compile(r"(?<!\d)(\d{1,2})\s+(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)") 
 
 def listed_date(text: str, now: datetime) -> datetime | None:
     """The first date in `text`; `now` is when the page was fetched. None where there is none, or none that exists."""
-    if not HINT.search(text):
-        return None
-    local = now.astimezone(CHINA)
+    return first_date(text, now.astimezone(CHINA)) if HINT.search(text) else None
+
+
+def first_date(text: str, local: datetime) -> datetime | None:
+    """As `listed_date`, with the moment of the fetching in China's time."""
     if match := FULL.search(text) or COMPACT.search(text):
         return moment(match[1], match[2], match[3], match.groups()[3:])
     if match := NEAR.search(text):

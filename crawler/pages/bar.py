@@ -39,6 +39,7 @@ LABELLED_VALUE = re.compile(rf"(?:{LABELS})[^\s:：]{{0,4}}\s*[:：]\s*(?!\d)[^\
 SIGNED = re.compile(r"^(?P<name>[\u4e00-\u9fff]{2,4})\s*[/／]\s*(?P<outlet>[\u4e00-\u9fff]{2,12}[报網网社台刊])$")
 BUILT = re.compile(r"(?:更新|修改|生成|制作|抓取|截至|最后|update[ds]?|modified|活动|报名|截止|会议|有效|成文|印发|实施|生效)[^\d]{0,8}$", re.IGNORECASE)
 PUBLISHED = re.compile(r"(?:发布|发表|发稿|刊发|上传|录入|出版|时间|日期|publish|posted)", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
 PART_OF_TIME = re.compile(r"^[\d\s/.:：年月日-]{2,12}$")
 LABELLED, BARE = 0, 1  # ranks of a visible time
 # For each count the number behind its word, and, where no word has one behind it, the number before its word.
@@ -135,10 +136,12 @@ def counts_in(texts: Iterable[str]) -> dict[str, Count]:
     """Readers, comments, likes, shares, only those that a line names."""
     found: dict[str, Count] = {}
     for text in texts:
-        if len(text) > 100:
+        if len(text) > 100 or not DIGIT.search(text):
             continue
-        for name, (behind, before) in COUNTS.items():
-            match = behind.search(text) or (None if any(word.search(text) for word, _ in COUNTS.values()) else before.search(text))
+        behind = {name: word.search(text) for name, (word, _) in COUNTS.items()}
+        labelled = any(behind.values())
+        for name, (_, before) in COUNTS.items():
+            match = behind[name] if labelled else before.search(text)
             if name not in found and match and (one := count(match[1])):
                 found[name] = one
     return found

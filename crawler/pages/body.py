@@ -66,7 +66,7 @@ def foreign_parts(tree: Tree, lines: list[Line], anchor: int) -> list[tuple[int,
     """The slices of the tree that their own names call side matter, in order, outermost only; none that holds the headline."""
     named = [entry for name, entries in tree.classes.items() if is_foreign(name) for entry in entries]
     named += [entry for name, entry in tree.ids.items() if is_foreign(name)]
-    named += [entry for entry, tag in enumerate(tree.tags) if tag in FOREIGN_TAGS]
+    named += tree.named(*FOREIGN_TAGS)
     text = Sums(lines, [line.own for line in lines])
     limit = MAJORITY * text.total
     own = set(tree.above(lines[anchor].block)) if anchor >= 0 else set()

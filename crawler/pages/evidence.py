@@ -52,7 +52,7 @@ class Evidence:
 
     @cached_property
     def document_title(self) -> str:
-        return clean.line(next((self.tree.text(entry)[:HEADLINE] for entry, tag in enumerate(self.tree.tags) if tag == "title"), ""))
+        return clean.line(next((self.tree.text(entry)[:HEADLINE] for entry in self.tree.named("title")), ""))
 
     @cached_property
     def heading(self) -> tuple[int, str]:
@@ -107,7 +107,7 @@ class Evidence:
     @cached_property
     def base(self) -> str:
         """The address that relative ones are meant from."""
-        href = next((self.tree.attributes[entry].get("href") for entry, tag in enumerate(self.tree.tags) if tag == "base"), None)
+        href = next((self.tree.attributes[entry].get("href") for entry in self.tree.named("base")), None)
         return urljoin(self.capture.url, href or "")
 
     def at(self, text: str) -> Moment | None:

@@ -34,6 +34,7 @@ LEGAL = re.compile(
     ),
     re.IGNORECASE,
 )
+COLON = re.compile("[:：]")  # behind every label
 RESPONSIBLE = re.compile(r"(?:责任编辑|責任編輯|责\s*编)\s*[:：]")
 EDITORS = re.compile(
     r"(?:责任编辑|責任編輯|责\s*编|网络编辑|值班编辑|本版责编)\s*[:：]"
@@ -95,16 +96,16 @@ def is_legal(text: str) -> bool:
 
 def is_editors(text: str) -> bool:
     """责任编辑：甲, also after other labels on the same short line."""
-    return len(text) < 60 and "。" not in text and EDITORS.search(text) is not None
+    return len(text) < 60 and "。" not in text and COLON.search(text) is not None and EDITORS.search(text) is not None
 
 
 def is_responsible(text: str) -> bool:
     """责任编辑：甲, which closes the text."""
-    return len(text) < 60 and "。" not in text and RESPONSIBLE.search(text) is not None
+    return len(text) < 60 and "。" not in text and COLON.search(text) is not None and RESPONSIBLE.search(text) is not None
 
 
 def is_original_title(text: str) -> bool:
-    return ORIGINAL.match(text) is not None
+    return "原" in text and ORIGINAL.match(text) is not None
 
 
 def is_control(text: str) -> bool:

@@ -115,7 +115,7 @@ def kind_of_text(page: ArticlePage, weight: float) -> PageKind:
         return PageKind.LIST
     if NOTICE_WORDS.search(page.title):
         return PageKind.NOTICE
-    if weight < VIDEO_SHORT and any(tag in ("video", "embed") for tag in page.tree.tags):
+    if weight < VIDEO_SHORT and page.tree.named("video", "embed"):
         return PageKind.VIDEO
     if len(page.images) >= GALLERY_PICTURES and weight < PICTURE_TEXT * len(page.images):
         return PageKind.GALLERY

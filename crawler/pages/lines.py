@@ -12,6 +12,7 @@ TRADITIONAL = pattern("[們來時說對會這個為國發經過後學長東門�
 ENOUGH = 12  # such characters make a page a traditional one; fewer are a name or a quotation
 HAN = "".join(map(chr, range(0x4E00, 0xA000)))
 SIMPLIFIED = {ord(one): other for one, other in zip(HAN, fold(HAN), strict=True) if one != other}
+NEVER = 1 << 60
 BREAKS = frozenset(("br", "hr"))
 STOPS = pattern("[，。！？；、：…]|[,.!?;:](?=\\s|$)")
 
@@ -42,8 +43,11 @@ class Line:
 
 def weight(text: str) -> float:
     """How much there is to read: a Han character counts one, a Latin one a third."""
-    wide = (len(text.encode("utf-8", "ignore")) - len(text)) / 2  # a Han character has two more bytes than characters
-    return wide + max(0.0, len(text) - wide) / 3
+    size = len(text)
+    if text.isascii():
+        return size / 3
+    wide = (len(text.encode("utf-8", "ignore")) - size) / 2  # a Han character has two more bytes than characters
+    return wide + (size - wide) / 3 if size > wide else wide
 
 
 class Writer:
@@ -64,6 +68,7 @@ class Writer:
             self.linked.append(text)
 
     def finish(self, end: int) -> None:
+        """Ends the line, if any was begun."""
         if not self.pieces:
             return
         text = clean.line("".join(self.pieces))
@@ -77,25 +82,29 @@ class Writer:
 def lines(tree: Tree, begin: int = 0) -> list[Line]:
     """The lines from an entry on, in document order. What a style hides is there, and marked."""
     writer = Writer()
+    pieces = writer.pieces
     link_until = 0
     block = begin
-    open_until: list[int] = []  # where the open blocks end, the innermost last
-    ends = tree.ends
-    for i in range(begin, len(tree.tags)):
-        if open_until and open_until[-1] <= i:
-            writer.finish(i)
-            while open_until and open_until[-1] <= i:
+    open_until = [NEVER]  # where the open blocks end, the innermost last
+    next_end = NEVER
+    for i, (tag, end) in enumerate(zip(tree.tags[begin:], tree.ends[begin:], strict=True), begin):
+        if next_end <= i:
+            if pieces:
+                writer.finish(i)
+            while open_until[-1] <= i:
                 open_until.pop()
                 block = block_above(tree, block)
-        tag = tree.tags[i]
+            next_end = open_until[-1]
         if tag == TEXT:
             writer.write(tree.texts[i], i, block, i < link_until)
         elif tag == "a":
-            link_until = max(link_until, ends[i])
-        elif tag in BREAKS or (ends[i] > i + 1 and tag not in INLINE):
-            writer.finish(i)
-            if ends[i] > i + 1:
-                open_until.append(ends[i])
+            link_until = max(link_until, end)
+        elif tag in BREAKS or (end > i + 1 and tag not in INLINE):
+            if pieces:
+                writer.finish(i)
+            if end > i + 1:
+                open_until.append(end)
+                next_end = end
                 block = i
     writer.finish(len(tree.tags))
     mark_hidden(tree, writer.lines)

@@ -11,7 +11,7 @@ from crawler.pages.tree import Tree
 
 def time_in(tree: Tree, begin: int, end: int, fetched: datetime) -> Moment | None:
     """The time of the first <time> between two entries, else of one that calls itself the time of publishing."""
-    marked = [entry for entry, tag in enumerate(tree.tags) if tag == "time" and tree.attributes[entry].get("datetime")]
+    marked = [entry for entry in tree.named("time") if tree.attributes[entry].get("datetime")]
     near = [entry for entry in marked if begin <= entry < end]
     near += [entry for entry in marked if "pubdate" in tree.attributes[entry] or tree.attributes[entry].get("itemprop") == "datePublished"]
     return next((found for entry in near if (found := moment(tree.attributes[entry].get("datetime") or "", fetched))), None)

@@ -24,8 +24,8 @@ FOLLOWED = 12  # lines after the text from which on they are another part of the
 def images(tree: Tree, lines: Sequence[Line], passage: Passage, foreign: Sequence[tuple[int, int]], base: str) -> Iterator[str]:
     """Absolute addresses of the pictures of a passage in order, ornaments and side matter left out."""
     begin, end = reach(tree, lines, passage)
-    for entry in range(begin, end):
-        if tree.tags[entry] != "img" or any(begin < first <= entry < last for first, last in foreign):
+    for entry in tree.between(begin, end, "img"):
+        if any(begin < first <= entry < last for first, last in foreign):
             continue
         if (address := picture(tree.attributes[entry])) and (absolute := address_of(address, base)):
             yield absolute

@@ -11,6 +11,7 @@ from model.reading import PageKind, Reading
 
 MOST = 30  # parts; a higher number in an address is no part's
 NEXT = re.compile(r"^\W*(?:下一?页|下頁|下一頁|后一页|下一节|next(?: page)?)\W*$", re.IGNORECASE)
+NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
 PART = re.compile(r"^(?P<stem>.+?)(?:(?P<mark>[_-])(?P<n>\d{1,2}))?(?P<end>\.\w{2,6})?$")
 PARAMETERS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex"))
 PAGER = re.compile(r"createPageHTML\(\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']")
@@ -34,7 +35,8 @@ def may_follow(capture: Capture) -> bool:
 
 
 def names_part(stem: bytes, body: bytes) -> bool:
-    """Whether a page's bytes hold the stem of its name with a number behind it. Looked for plainly first: a pattern of each page's own takes longer to make than to use."""
+    """Whether a page's bytes hold the stem of its name with a number behind it."""
+    # Plainly first: a pattern of each page's own takes longer to make than to use.
     return (stem + b"_" in body or stem + b"-" in body) and re.search(re.escape(stem) + rb"[_-]\d{1,2}\b", body) is not None
 
 
@@ -46,10 +48,13 @@ def candidates(page: Evidence) -> Iterator[str]:
             if following - first < int(call["count"]):
                 yield urljoin(page.capture.url, f"{call['stem']}_{following}.{call['end']}")
     tree = page.tree
-    links = [(tree.text(entry).strip(), tree.attributes[entry].get("href")) for entry, tag in enumerate(tree.tags) if tag == "a"]
-    for called in (NEXT.match, re.compile(r"^\W*\d{1,2}\W*$").match):
+    name = PART.match(urlsplit(page.capture.url).path.rpartition("/")[2])
+    stem = name["stem"] if name else ""
+    hrefs = ((entry, tree.attributes[entry].get("href")) for entry in tree.named("a"))
+    links = [(tree.text(entry).strip(), href) for entry, href in hrefs if href and (stem in href or "?" in href)]  # no other one can follow
+    for called in (NEXT.match, NUMBER.match):
         for text, href in links:
-            if href and len(text) < 16 and called(text):
+            if len(text) < 16 and called(text):
                 yield joined(page.base, href)
 
 

@@ -28,6 +28,8 @@ SHOT_BY = re.compile(
     rf"(?<!\d)(?<!\d )(?:(?<!{HAN})|(?<=[记記]者)|(?<=通讯员)|(?<=通訊員))(?P<names>(?!{ROLES}){NAME}(?:\s*[、，,]\s*{NAME}|[ \u3000]+{NAME}){{0,5}}){SHOT}"
 )
 IS_SHOT = re.compile(SHOT)
+PICTURED = re.compile("[图摄攝]")  # in every line that names who took a picture
+WORK = re.compile(r"[记記]者|通[讯訊联]|信息员|供稿|投稿|报送|日[电電讯訊]|[作撰采写执]|[文图]")  # in every text that names who wrote or sent it
 WRITTEN_TOO = re.compile(r"\s*(?:摄影|摄)报道")
 PICTURE_OF = re.compile(r"(?:图|摄影?|供图)\s*[/／:：|丨｜]\s*\S{0,8}$")
 ARCHIVE = re.compile("资料(?:图|照)|资料图片")  # a picture that was not taken for this piece
@@ -47,6 +49,7 @@ WRITER_OF = re.compile(  # 作者：方敏北京大学经济学院教授
 BOTH = re.compile(
     rf"{BEGIN}(?P<names>(?!{ROLES}){NAME}(?:\s*[、，,]\s*{NAME}|[ \u3000]+{NAME}){{0,5}})\s*[/／ ]\s*(?:文[/／、]?图|图[/／、]?文|文)(?=$|[\s)）。，,])"
 )
+BEFORE_BOTH = re.compile(r"[/／ ]\s*[文图]")
 CLOSING = re.compile(rf"[（(]\s*{HAN}{{2,20}}{INSTITUTION}[ \u3000\u00a0:：]+(?P<names>{NAME}(?:[、，, \u3000]+{NAME}){{0,4}})\s*[)）]\s*$")
 EDITOR = re.compile(rf"(?:责任编辑|責任編輯|责\s*编|编\s*辑|編輯){COLON}{NAMES}(?:{END}|(?=[0-9A-Z]))")
 RUN_TOGETHER = re.compile(rf"(?<={HAN})(?=(?:稿源|来源|编辑|责任编辑|责编|通讯员|摄影|时间|发布时间|发布日期|校对|审核)\s*[:：])")  # 作者：白溪稿源：云岭日报
@@ -105,6 +108,9 @@ def people_in_bar(texts: Iterable[str]) -> People:
 
 def credit(text: str, found: People) -> None:
     """Adds the reporters, writers and correspondents that a text names; 记者 甲 摄 and 通讯员 甲 摄 are photographers."""
+    if not WORK.search(text):
+        return
+    both = (BOTH,) if BEFORE_BOTH.search(text) else ()
     for pattern, kind in ((REPORTER, found.reporters), (CORRESPONDENT, found.correspondents)):
         for match in pattern.finditer(text):
             if in_prose(text, match):
@@ -116,18 +122,18 @@ def credit(text: str, found: People) -> None:
                 add(found.photographers, names(match["names"]))
     for match in CROWDED.finditer(text):
         add(found.correspondents if match["sent"] else found.reporters, parted(match["run"]))
-    for pattern in (WRITER, WRITER_OF, DISPATCH, AGENCY, BOTH):
+    for pattern in (WRITER, WRITER_OF, DISPATCH, AGENCY, *both):
         for match in pattern.finditer(text):
             add(found.reporters, names(match["names"]))
 
 
 def pictures(text: str, found: People) -> None:
     """Adds those who took the pictures, line by line; an archive's picture is not of this piece."""
-    for line in text.split("\n"):
-        if ARCHIVE.search(line):
+    for line in text.split("\n") if PICTURED.search(text) else ():
+        if not PICTURED.search(line) or ARCHIVE.search(line):
             continue
-        for pattern, word in ((PHOTOGRAPHER, "[图摄攝]"), (SHOT_BY, "[摄攝图]")):
-            for match in pattern.finditer(line) if re.search(word, line) else ():
+        for pattern in (PHOTOGRAPHER, SHOT_BY):
+            for match in pattern.finditer(line):
                 add(found.photographers, names(match["names"]))
 
 

@@ -1,7 +1,10 @@
 """One parsed page as flat lists in document order: every subtree is a slice, and no depth of nesting needs recursion."""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -21,6 +24,16 @@ LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{150000,}")
 MOST_ATTRIBUTES = 10_000  # of one tag: the parser's time grows with their square
 Attributes = dict[str, str | None]
 NO_ATTRIBUTES: Attributes = {}
+KNOWN = 190  # numbers below this are of the parser's own list of elements, others of the document
+NAMES: dict[int, str] = {}  # number of an element -> its name, as far as met
+
+
+def name_of(node: LexborNode, number: int) -> str:
+    """The name of an element, "" for one without."""
+    name = node.tag or ""
+    if number < KNOWN:
+        NAMES[number] = name
+    return name
 
 
 class Tree:
@@ -40,6 +53,7 @@ class Tree:
         self.classes: dict[str, list[int]] = {}
         self.metas: list[Attributes] = []
         self.comments: list[tuple[int, str]] = []  # entry that follows it, text
+        self.elements: defaultdict[str, list[int]] = defaultdict(list)  # tag -> the entries of that name
         self._index: dict[int, int] = {}  # the parser's name of an element -> its entry
         first = self.parser.root
         while first is not None and first.prev is not None:  # a comment before <html>
@@ -49,9 +63,10 @@ class Tree:
 
     def _flatten(self, node: LexborNode) -> None:
         tags, parents, ends, texts, attributes = self.tags, self.parents, self.ends, self.texts, self.attributes
-        index = self._index
+        elements, index, note = self.elements, self._index, self._note
         above: list[LexborNode] = []
         parent = -1
+        count = 0
         space = ""
         while True:
             inside: LexborNode | None = None
@@ -61,34 +76,37 @@ class Tree:
                 if text.isspace():  # half of all text nodes; one space before the next text says the same
                     space = " "
                 else:
+                    count += 1
                     tags.append(TEXT)
-                    texts.append(space + text)
+                    texts.append(space + text if space else text)
                     attributes.append(NO_ATTRIBUTES)
                     parents.append(parent)
-                    ends.append(len(tags))
+                    ends.append(count)
                     space = ""
             elif kind == COMMENT_ID:
-                self.comments.append((len(tags), node.comment_content or ""))
-            elif kind > COMMENT_ID and (tag := node.tag):
+                self.comments.append((count, node.comment_content or ""))
+            elif kind > COMMENT_ID and (tag := NAMES.get(kind) or name_of(node, kind)):
                 said = node.attributes
-                unseen = tag in UNSEEN or (bool(said) and self._note(len(tags), tag, said))
-                index[node.mem_id] = len(tags)
+                unseen = tag in UNSEEN or (bool(said) and note(count, tag, said))
+                elements[tag].append(count)
+                index[node.mem_id] = count
+                count += 1
                 tags.append(tag)
                 texts.append("")
                 attributes.append(said)
                 parents.append(parent)
-                ends.append(len(tags))
+                ends.append(count)
                 if not unseen:
                     inside = node.first_child
             if inside is not None:
                 above.append(node)
-                parent = len(tags) - 1
+                parent = count - 1
                 node = inside
                 continue
             following = node.next
             while above and following is None:
                 node = above.pop()
-                ends[parent] = len(tags)
+                ends[parent] = count
                 parent = parents[parent]
                 following = node.next
             if following is None:
@@ -123,10 +141,16 @@ class Tree:
             return []
         return [self._index[node.mem_id] for node in found if node.mem_id in self._index]
 
+    def named(self, *tags: str) -> list[int]:
+        """The elements of these names, in order."""
+        if len(tags) == 1:
+            return self.elements.get(tags[0], [])
+        return sorted(entry for tag in tags for entry in self.elements.get(tag, ()))
+
     @property
     def body(self) -> int:
         """Where the visible page begins."""
-        return next((i for i, tag in enumerate(self.tags) if tag in ("body", "frameset")), 0)
+        return next(iter(self.named("body", "frameset")), 0)
 
     def text(self, entry: int) -> str:
         """The text of an element, or of one piece of text, without marks between its parts."""
@@ -134,7 +158,12 @@ class Tree:
 
     def within(self, entry: int, tag: str) -> Iterator[int]:
         """The elements of that name below an entry, in order."""
-        return (i for i in range(entry, self.ends[entry]) if self.tags[i] == tag)
+        return self.between(entry, self.ends[entry], tag)
+
+    def between(self, begin: int, end: int, tag: str) -> Iterator[int]:
+        """The elements of that name among the entries begin … end - 1, in order."""
+        entries = self.elements.get(tag, [])
+        return islice(entries, bisect_left(entries, begin), bisect_left(entries, end))
 
     def above(self, entry: int) -> Iterator[int]:
         """The entry itself, then its ancestors up to the root."""

@@ -26,7 +26,18 @@ HREFS = [
     *("/", "/a.html", "/xw/a/b.html", "//b.example/a.html", "/xw//a.html", "xw//a.html", "/./a.html", "/../a.html", "a/", "./xw/2024/", "%e4%b8%ad.html"),
     *("?page=2", "a.html?", "a.html?id=1&b=2", "/a?u=/x/../y", "#top", "a.html#top", "a;v=1", ";v=1", "新闻/稿.html", "a b.html", "a:b", "1:2", "mailto:a@b"),
     *("http://b.example", "http://b.example/", "https://b.example/a/../b.html", "http://b.example//a.html", "http:a.html", "https://a.example:8443/a.html?x=1"),
-    *("HTTP://B.example/a.html", "http://b.example?x=1", "ftp://b.example/a", "javascript:void(0)", "http://b.example:80x/", "~user/", "-a_b.htm", "./?x=1", "/?x=1", "http://b.example/?x=1"),
+    *(
+        "HTTP://B.example/a.html",
+        "http://b.example?x=1",
+        "ftp://b.example/a",
+        "javascript:void(0)",
+        "http://b.example:80x/",
+        "~user/",
+        "-a_b.htm",
+        "./?x=1",
+        "/?x=1",
+        "http://b.example/?x=1",
+    ),
 ]
 
 
