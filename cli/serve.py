@@ -34,6 +34,7 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
         evidence=evidence(home).read,
         home=home.folder,
         bureau_name=registers.bureau().root.name,
+        report=settings.report,
         next_runs=lambda now: next_beginnings(timetable(home), now),
     )
     host, port = host or settings.site.host, port or settings.site.port

@@ -84,9 +84,8 @@ class PointsRule:
     quota_points: float = 0.0
 
     def __post_init__(self) -> None:
-        words = {word for level in Level for word in (level.value, level.label)}
         for level in self.levels:
-            if level not in words:
+            if not _is_level(level):
                 raise ValueError(f"不认识的媒体级别“{level}”，可用：{'、'.join(level.label for level in Level)}")
         tables = (self.levels, self.outlets, self.positions, self.information, self.instructions)
         single = (self.short_times, self.long_times, self.reprint_weight, self.deduction, self.quota_points, self.cap or 0.0)
@@ -94,12 +93,27 @@ class PointsRule:
             if not 0 <= value < 1_000_000:  # nan is neither
                 raise ValueError(f"分值 {value} 不对，应为不小于 0 的数")
 
+    def of_level(self, level: Level) -> float | None:
+        """Points by the level; None where the table does not have it. A table without provincial trade media means by 行业 all of them."""
+        for word, points in self.levels.items():
+            if Level(word) is level:
+                return points
+        return self.of_level(Level.TRADE) if level is Level.PROV_TRADE else None
+
+
+def _is_level(word: str) -> bool:
+    try:
+        Level(word)
+    except ValueError:
+        return False
+    return True
+
 
 # For an office that has not given its own table.
 DEFAULT_POINTS = PointsRule(
     version="默认",
     since=date(1900, 1, 1),
-    levels={"central": 20.0, "trade": 15.0, "province": 10.0, "city": 5.0, "county": 2.0, "self": 1.0, "other": 0.0},
+    levels={"central": 20.0, "trade": 15.0, "province": 10.0, "prov_trade": 8.0, "city": 5.0, "county": 2.0, "self": 1.0, "other": 0.0},
 )
 
 

@@ -24,6 +24,10 @@ class Labelled(StrEnum):
         return next((member for member in cls if member.label == value), None)
 
 
+# How offices write the levels of trade media, with the label that is meant. 行业 alone is national, as the points tables of offices have it.
+TRADE_WORDS = {"行业（国家级）": "行业", "国家级行业": "行业", "全国性行业": "行业", "全国行业": "行业", "行业（省级）": "省级行业", "省行业": "省级行业"}
+
+
 class Level(Labelled):
     """媒体级别, highest first."""
 
@@ -31,9 +35,19 @@ class Level(Labelled):
     PROVINCE = "province", "省级"
     CITY = "city", "市级"
     COUNTY = "county", "县级"
-    TRADE = "trade", "行业"
+    TRADE = "trade", "行业"  # national
+    PROV_TRADE = "prov_trade", "省级行业"
     SELF = "self", "自有平台"
     OTHER = "other", "其他"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        written = str(value).replace("(", "（").replace(")", "）").removesuffix("媒体")
+        return super()._missing_(TRADE_WORDS.get(written, value))
+
+
+# 省级以上: what the share of higher media counts, unless the office's settings say otherwise.
+UPPER = (Level.CENTRAL, Level.PROVINCE, Level.TRADE)
 
 
 class Medium(Labelled):

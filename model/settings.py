@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from model.delivery import DeliverSettings
-from model.outlet import STRICT
+from model.outlet import STRICT, UPPER, Level
 from model.table import Head, HeadStyle
 
 PROXY = re.compile(r"http://([^/@\s]+@)?(\[[0-9a-fA-F:]+\]|[^/@:\s]+):\d{1,5}/?", re.ASCII)
@@ -67,7 +67,7 @@ class ScheduleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
-    """How reports begin and end. What is empty is as docs/settings.md says."""
+    """How reports begin and end, and what an office may count in its own way. What is empty is as docs/settings.md says."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
 
@@ -79,11 +79,19 @@ class ReportSettings:
     seal: bool = False  # leave room for a seal on the signature
     copies: str = ""  # 抄送; with `printer`, 版记 is printed
     printer: str = ""  # 印发机关
+    upper: tuple[Level, ...] = UPPER  # 省级以上
     archival: bool = False  # PDF/A-2b
+
+    def __post_init__(self) -> None:
+        if not self.upper or Level.SELF in self.upper:
+            raise ValueError("report.upper：至少写一个级别，不能有自有平台")
 
     @property
     def shape(self) -> Head:
         return Head(style=self.head, issuer=self.issuer, editor=self.editor, signer=self.signer, seal=self.seal, copies=self.copies, printer=self.printer)
+
+
+PLAIN = ReportSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What a report is made of: cells, tables, charts and sections, counted and worded, ready to be printed in any format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -253,3 +253,4 @@ class Report:
     revision: int = 0  # of a closed report; 0: it is not closed
     reason: str = ""  # why it was issued again
     by: str = ""  # who issued it again
+    terms: Mapping[str, Any] = field(default_factory=dict)  # what the figures rest on besides the articles: rules, units, calendar

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
-from model.settings import ReportSettings
+from model.settings import PLAIN, ReportSettings
 from model.table import Listed, Report, Section, Table
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE, Scope
@@ -22,6 +22,7 @@ from reports.statistics.points import Groups, places, rule_table, rule_words
 from reports.statistics.stories import top_stories
 from reports.statistics.totals import figures
 from reports.statistics.wording import numeral
+from reports.terms import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,6 @@ class Built:
     report: Report
     basis: Basis
     places: Groups
-
-
-PLAIN = ReportSettings()
 
 
 def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Report:
@@ -49,7 +47,7 @@ def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: 
     from archive.ledger.counting import one_view  # needs a connected Django
 
     with one_view():
-        basis = gather(period, cutoff, scope)
+        basis = gather(period, cutoff, scope, settings)
         check(basis)
         return Built(_report(basis, settings), basis, places(basis))
 
@@ -76,6 +74,7 @@ def _report(basis: Basis, settings: ReportSettings) -> Report:
         scope=basis.scope.id,
         drafts=drafts(basis),
         head=settings.shape,
+        terms=terms(basis),
     )
 
 

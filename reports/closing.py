@@ -6,10 +6,10 @@ from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from model.outcome import UsageError, UserError
-from model.settings import ReportSettings
+from model.settings import PLAIN, ReportSettings
 from model.snapshot import Snapshot
 from model.table import Report, Section, Table
-from reports.build import PLAIN, count_all
+from reports.build import count_all
 from reports.differences import differences
 from reports.formats.json import render
 from reports.period import LOCAL, Period

@@ -9,7 +9,8 @@ from model.outcome import UsageError
 from model.table import Picks, Report, Table, shown
 from reports.formats.json import article_row
 from reports.formats.reading import read
-from reports.statistics.totals import RULES
+from reports.statistics.totals import RULES, rules
+from reports.terms import upper_of
 
 # The indicators that are one number, by key: the words for it, and which articles it counts.
 SINGLE: Mapping[str, tuple[str, Picks]] = {
@@ -19,7 +20,6 @@ SINGLE: Mapping[str, tuple[str, Picks]] = {
     "reprint_rate": ("转载率", (("role", "reprint"),)),
     "story_count": ("稿件", ()),
 }
-UPPER = ("central", "province")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ def explain(content: bytes, key: str) -> Explained:
         words, picks = SINGLE[name]
         return Explained(indicators[name], RULES[words], _rows(report, picks))
     if name == "upper_share" and not rest:
-        rows = tuple(article_row(article) for article in report.articles if article.level in UPPER)
-        return Explained(indicators[name], RULES["省级以上占比"], rows)
+        upper = upper_of(report.terms)
+        rows = tuple(article_row(article) for article in report.articles if article.level in upper)
+        return Explained(indicators[name], rules(upper)["省级以上占比"], rows)
     table = _table(report, name)
     return _cell(report, table, key, rest)
 

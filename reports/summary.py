@@ -5,23 +5,29 @@ from typing import Any
 
 from model.table import Report
 from reports.statistics.wording import amount
+from reports.terms import upper_of
 
-UPPER = ("中央", "省级")
 READ = {"reads": "阅读", "likes": "点赞"}  # of the own accounts' numbers, those that a summing up tells
 
 
 def paragraph(report: Report) -> str:
     """2026年，云溪市民政局在各级各类媒体刊发稿件N篇（条），其中省级以上N篇（条） …; what nobody entered is left out, not 0."""
     told = report.indicators
-    parts = [_published(told), _newmedia(told.get("newmedia", [])), _information(told), _service(told), _awards(told.get("awards", []))]
+    parts = [
+        _published(told, [level.label for level in upper_of(report.terms)]),
+        _newmedia(told.get("newmedia", [])),
+        _information(told),
+        _service(told),
+        _awards(told.get("awards", [])),
+    ]
     until = f"（数据截至{report.cutoff:%Y-%m-%d}，尚未结束）" if report.preview else ""
     return f"{report.name}{until}，{report.bureau}{'；'.join(part for part in parts if part)}。"
 
 
-def _published(told: Mapping[str, Any]) -> str:
+def _published(told: Mapping[str, Any], higher: Sequence[str]) -> str:
     if not told["total"]:
         return "未刊发稿件"
-    upper = sum(line["count"] for line in told["by_level"] if line["name"] in UPPER)
+    upper = sum(line["count"] for line in told["by_level"] if line["name"] in higher)
     return f"在各级各类媒体刊发稿件{told['total']}篇（条），其中省级以上媒体{upper}篇（条），首发{told['first']}篇（条）、转载{told['reprint']}篇（条）"
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from archive.evidence import Place, StoredPage
 from archive.index.interface import Index
+from model.settings import PLAIN, ReportSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Desk:
     evidence: Callable[[Place], StoredPage]  # reads a kept page; UserError when its file is gone or damaged
     home: Path  # home of the installation; reports are in home/reports/YYYY-MM/
     bureau_name: str
+    report: ReportSettings = PLAIN  # what is counted and printed on the site is as the command has it
     next_runs: Callable[[datetime], Mapping[str, datetime]] = lambda now: {}  # when each job of the timetable begins next, by its id
 
 

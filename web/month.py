@@ -23,7 +23,7 @@ from reports.statistics import day, level, medium, narrative, outlet, topic, tre
 from reports.statistics.basis import Basis, gather
 from reports.statistics.checks import check
 from reports.statistics.lines import Line, change
-from reports.statistics.totals import RULES, upper_share
+from reports.statistics.totals import RULES, rules, upper_share
 from web.asked import Asked
 from web.charts import Column, Point, columns
 from web.desk import desk
@@ -70,7 +70,7 @@ def page(request: HttpRequest, month: str) -> HttpResponse:
     except UsageError as error:
         return render(request, "error.html", {"title": "没有这个月", "advice": str(error)}, status=404)
     with one_view():
-        basis = gather(period, datetime.now(LOCAL))
+        basis = gather(period, datetime.now(LOCAL), settings=desk().report)
         check(basis)
         context = _counted(basis)
     context |= {
@@ -130,7 +130,7 @@ def _tiles(basis: Basis, whole: Asked) -> Iterator[Tile]:
     yield Tile(label="稿件", text=str(current.stories), note="件", rule=RULES["稿件"])
     yield Tile(label="环比", text=shown(mom), note=f"上月 {previous.total}" if known else "上月无统计数据")
     yield Tile(label="同比", text=shown(yoy), note=f"上年同月 {year_before.total}" if known_then else "上年同月无统计数据")
-    yield Tile(label="省级以上占比", text=shown(upper_share(current)), rule=RULES["省级以上占比"])
+    yield Tile(label="省级以上占比", text=shown(upper_share(basis, current)), rule=rules(basis.upper)["省级以上占比"])
 
 
 def _grids(basis: Basis, whole: Asked) -> dict[str, Grid]:

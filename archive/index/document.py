@@ -45,6 +45,7 @@ LEVEL_WEIGHTS = {
     Level.PROVINCE: 1.3,
     Level.CITY: 1.2,
     Level.TRADE: 1.15,
+    Level.PROV_TRADE: 1.12,
     Level.COUNTY: 1.1,
     Level.SELF: 1.05,
     Level.OTHER: 1.0,

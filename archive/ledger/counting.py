@@ -222,6 +222,11 @@ def units() -> list[Unit]:
     return [Unit(id=row.id, name=row.name, group=row.group, since=row.since, until=row.until) for row in rows]
 
 
+def parents() -> dict[str, str]:
+    """Unit.id of the unit above, by Unit.id; the root has none."""
+    return dict(UnitRow.objects.order_by().filter(parent__isnull=False).values_list("id", "parent_id"))
+
+
 def topics() -> list[Topic]:
     """All topics, past ones too, without their words, in display order."""
     rows = TopicRow.objects.order_by("position", "id")

@@ -34,6 +34,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "revision": report.revision,
             "reason": report.reason,
             "by": report.by,
+            "terms": report.terms,
             "figures": [asdict(figure) for figure in report.figures],
             "indicators": report.indicators,
             "sections": [_section(section) for section in report.sections],

@@ -39,6 +39,7 @@ def read(content: bytes) -> Report:
         revision=told["revision"],
         reason=told["reason"],
         by=told["by"],
+        terms=told.get("terms", {}),
         head=Head(**{**told["head"], "style": HeadStyle(told["head"]["style"])}),
         figures=tuple(Figure(**{**figure, "picks": _picks(figure["picks"])}) for figure in told["figures"]),
         indicators=told["indicators"],

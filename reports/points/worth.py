@@ -19,8 +19,7 @@ def base(rule: PointsRule, publication: Publication) -> Fraction:
     """The outlet's own points, else its level's."""
     if publication.outlet in rule.outlets:
         return exact(rule.outlets[publication.outlet])
-    level = publication.level
-    return exact(rule.levels.get(level.value, rule.levels.get(level.label, 0)))
+    return exact(rule.of_level(publication.level) or 0)
 
 
 def times(rule: PointsRule, publication: Publication) -> Fraction:

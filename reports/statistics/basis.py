@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from model.bureau import DEFAULT_POINTS, PointsRule, Topic, Unit
 from model.entry import Entry, EntryKind
+from model.outlet import Level
+from model.settings import PLAIN, ReportSettings
 from model.snapshot import Afterwards
 from model.table import Split
 from reports.period import LOCAL, Period, shifted
@@ -35,17 +37,24 @@ class Basis:
     outlets: dict[str, str]  # Outlet.name by id
     units: tuple[Unit, ...]  # all, in display order
     topics: tuple[Topic, ...]
+    parents: Mapping[str, str] = field(default_factory=dict)  # Unit.id of the unit above, by Unit.id
     rules: tuple[PointsRule, ...] = ()  # all versions, oldest first
     entries: tuple[Entry, ...] = ()  # of the period
     entries_before: tuple[Entry, ...] = ()  # of the period before
     late: tuple[Afterwards, ...] = ()  # 补录
     corrected: tuple[Afterwards, ...] = ()  # 更正
+    settings: ReportSettings = PLAIN
     newest: int = 0  # number of the newest article
     kept: dict[str, object] = field(default_factory=dict)  # what chapters share and count once
 
     def rule(self, last: date) -> PointsRule:
         """The version of the points rule that holds for a period with this last day; the usual one where the office has none."""
         return next((rule for rule in reversed(self.rules) if rule.since <= last), DEFAULT_POINTS)
+
+    @property
+    def upper(self) -> tuple[Level, ...]:
+        """The levels that 省级以上 takes in."""
+        return self.settings.upper
 
     def entered(self, kind: EntryKind) -> list[Entry]:
         return [entry for entry in self.entries if entry.kind is kind]
@@ -83,7 +92,7 @@ def _printed(month: str, figures: Mapping[str, Any]) -> Printed:
     return Printed(days.since, days.until, figures)
 
 
-def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
+def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Basis:
     """The basis of a report from the connected ledger."""
     from archive.ledger import counting, entries, registers, snapshots  # need a connected Django
 
@@ -123,10 +132,12 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE) -> Basis:
         outlets=counting.outlet_names(),
         units=tuple(counting.units()),
         topics=tuple(counting.topics()),
+        parents=counting.parents(),
         rules=registers.points(),
         entries=tuple(entries.between(period.since, until)),
         entries_before=tuple(entries.between(previous.since, previous.until)),
         late=tuple(snapshots.late(period.since, scope.id, period.id)) if monthly and not scope.id else (),
         corrected=tuple(snapshots.corrected(period.since, scope.id, period.id)) if monthly and not scope.id else (),
+        settings=settings,
         newest=snapshots.newest(),
     )

@@ -53,7 +53,7 @@ def _fewer(basis: Basis) -> list[Draft]:
 
 
 def _lower(basis: Basis) -> list[Draft]:
-    now, before = upper_share(basis.current), upper_share(basis.previous) if basis.known(basis.previous) else None
+    now, before = upper_share(basis, basis.current), upper_share(basis, basis.previous) if basis.known(basis.previous) else None
     if now is None or before is None or now.tenths >= before.tenths:
         return []
     return [(f"省级以上媒体刊发{share_words(now, before, basis.period.words.last)}。", "组织向中央、省级媒体报送选题。")]

@@ -40,7 +40,7 @@ def indicators(basis: Basis) -> dict[str, Any]:
         "reprint": basis.split.reprint,
         "reprint_rate": _value(reprint_rate(basis.current)),
         "story_count": basis.current.stories,
-        "upper_share": _value(upper_share(basis.current)),
+        "upper_share": _value(upper_share(basis, basis.current)),
         "mom": _value(change(total, previous)),
         "yoy": _value(change(total, year_before)),
         "by_level": _breakdown(level.lines(basis), total),

@@ -5,13 +5,14 @@ from model.table import Column, Split, Table
 from reports.statistics.basis import Basis
 from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, behind, compared_cells, compared_columns, rounding_note, split_cells
 
-RULE = "按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
+RARE = (Level.PROV_TRADE, Level.OTHER)
+RULE = "行业指全国性行业媒体，省级的另列。按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
 
 
 def lines(basis: Basis) -> list[Line]:
-    """Every level, highest first; 其他 only when it was used."""
+    """Every level, highest first; those that few offices know only when they were used."""
     counted = basis.current.by("level")
-    shown = [level for level in Level if level is not Level.SELF and (level is not Level.OTHER or level in counted)]
+    shown = [level for level in Level if level is not Level.SELF and (level not in RARE or level in counted)]
     return [Line(level, level.label, counted.get(level, Split())) for level in shown]
 
 

@@ -6,7 +6,7 @@ from reports.period import LOCAL
 from reports.statistics import level
 from reports.statistics.basis import Basis
 from reports.statistics.printed import Printed
-from reports.statistics.totals import upper, upper_share
+from reports.statistics.totals import upper, upper_share, upper_words
 from reports.statistics.wording import change_words, share_words
 
 
@@ -41,12 +41,12 @@ def overview(basis: Basis) -> str:
 
 def levels(basis: Basis) -> str:
     """The levels of the media."""
-    share = upper_share(basis.current)
+    share = upper_share(basis, basis.current)
     if share is None:
         return ""
     named = "、".join(f"{line.name}媒体{line.count}篇（条）" for line in level.lines(basis) if line.count)
-    before = upper_share(basis.previous) if basis.known(basis.previous) else None
-    high = share_words(share, before, basis.period.words.last) if upper(basis.current) else f"{basis.period.words.this}未刊发"
+    before = upper_share(basis, basis.previous) if basis.known(basis.previous) else None
+    high = share_words(share, before, basis.period.words.last) if upper(basis, basis.current) else f"{basis.period.words.this}未刊发"
     return f"按媒体级别分，{named}；省级以上媒体{high}。"
 
 
@@ -79,7 +79,7 @@ def rules(basis: Basis) -> tuple[str, ...]:
         "二、按刊发时间（北京时间）计入当月，不以采集时间代替。"
         f"日期待定的稿件{current.undated}篇（条）、所标日期晚于数据截至时间的稿件{current.future}篇（条）、已撤稿的稿件{current.withdrawn}篇（条），均不计入。"
         + (f"同一媒体另有网址的同一稿件{current.repeated}篇（条），不重复计。" if current.repeated else ""),
-        f"三、媒体级别和载体以刊发当日为准。自有平台发布{current.own}条，不计入媒体刊发。省级以上指中央媒体和省级媒体。",
+        f"三、媒体级别和载体以刊发当日为准。自有平台发布{current.own}条，不计入媒体刊发。省级以上指{upper_words(basis.upper)}媒体；行业指全国性行业媒体。",
         "四、一篇稿件可归属多个单位、多个专题，各单位、各专题之和可能大于合计。",
         f"五、环比、同比分别与{basis.period.words.last}、上年{'同月' if basis.period.kind == 'month' else '同期'}比较，{_bases(basis)}；"
         "百分比保留一位小数，四舍五入。",

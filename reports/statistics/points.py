@@ -126,7 +126,7 @@ def rule_table(rule: PointsRule, outlets: Mapping[str, str]) -> Table:
     """The whole table of the rule, so that every figure can be worked out by hand."""
     rows: list[tuple[Cell, ...]] = []
     for level in Level:
-        points = rule.levels.get(level.value, rule.levels.get(level.label))
+        points = rule.of_level(level)
         if level is not Level.SELF:
             rows.append(("媒体级别", level.label, "未列，计0分" if points is None else f"{points:g}分"))
     rows += [("指定媒体", outlets.get(key, key), f"{points:g}分") for key, points in rule.outlets.items()]
@@ -214,5 +214,5 @@ def _leading(group: str, members: Sequence[Place]) -> Iterator[str]:
 
 def _note(basis: Basis, rule: PointsRule) -> str:
     used = {level for level, split in basis.current.by("level").items() if split.count}
-    missing = [Level(level).label for level in used if level not in rule.levels and Level(level).label not in rule.levels]
+    missing = [Level(level).label for level in used if rule.of_level(Level(level)) is None]
     return f"积分规则未列{joined(sorted(missing))}媒体，按0分计。" if missing else ""

@@ -9,7 +9,7 @@ from reports.statistics.basis import Basis
 from reports.statistics.lines import share
 
 LIMIT = 15  # working days for a reply
-REQUESTED = 20  # working days for an answer to a request, extended 40
+REQUESTED, EXTENDED = 20, 40  # working days for an answer to a request, and for one whose time was extended
 PUBLIC = {"items": "主动公开信息", "diagrams": "图解政策", "videos": "短视频解读"}
 
 
@@ -101,7 +101,7 @@ def by_service(basis: Basis) -> Table | None:
         tab="问政公开",
         columns=(Column("项目", 3, text=True), Column("数量")),
         rows=tuple((name, "未取得" if value is None else value) for name, value in rows),
-        rule=f"由人工登记。按时办结指{LIMIT}个工作日内，依申请公开指{REQUESTED}个工作日内、延期的40个工作日内；上期结转的不计入收到。",
+        rule=f"由人工登记。按时办结指{LIMIT}个工作日内，依申请公开指{REQUESTED}个工作日内、延期的{EXTENDED}个工作日内；上期结转的不计入收到。",
     )
 
 

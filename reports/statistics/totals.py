@@ -1,5 +1,6 @@
 """主要指标: what the month came to."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,31 +9,39 @@ from model.table import Cell, Column, Figure, Ratio, Table, shown
 from reports.statistics.basis import Basis
 from reports.statistics.lines import change, compared_cells, compared_columns, share
 from reports.statistics.printed import Printed
-from reports.statistics.wording import points_change
+from reports.statistics.wording import joined, points_change
 
 if TYPE_CHECKING:
     from archive.ledger.counting import Coverage
 
 WIDTHS = (1.0, 1.4, 1.1, 1.4)
-UPPER = (Level.CENTRAL, Level.PROVINCE)  # 省级以上; 行业 does not yet say whether it is national
 RULES = {
     "刊发": "一篇稿件在一家媒体刊发一次计1；同一媒体的网页、手机页和PDF版面合计1次。",
     "首发": "一组内容相同的稿件中最早刊发的一篇。",
     "转载": "同组中首发以外的各次刊发。刊发＝首发＋转载。",
     "稿件": "不论多少媒体刊发，内容相同的计1件。",
     "转载率": "转载÷刊发。",
-    "省级以上": "中央媒体与省级媒体刊发之和。",
-    "省级以上占比": "（中央＋省级）÷刊发。",
 }
 
 
-def upper(coverage: "Coverage | Printed") -> int:
+def upper_words(levels: Iterable[Level]) -> str:
+    """中央、省级、行业: what 省级以上 takes in."""
+    return joined(level.label for level in levels)
+
+
+def rules(upper: Sequence[Level]) -> dict[str, str]:
+    """How each figure comes about, by its label."""
+    return RULES | {"省级以上": f"{upper_words(upper)}媒体刊发之和。", "省级以上占比": f"（{'＋'.join(level.label for level in upper)}）÷刊发。"}
+
+
+def upper(basis: Basis, coverage: "Coverage | Printed") -> int:
+    """省级以上, by the levels that the office's settings name."""
     levels = coverage.by("level")
-    return sum(levels[level].count for level in UPPER if level in levels)
+    return sum(levels[level].count for level in basis.upper if level in levels)
 
 
-def upper_share(coverage: "Coverage | Printed") -> Ratio | None:
-    return share(upper(coverage), coverage.total)
+def upper_share(basis: Basis, coverage: "Coverage | Printed") -> Ratio | None:
+    return share(upper(basis, coverage), coverage.total)
 
 
 def reprint_rate(coverage: "Coverage | Printed") -> Ratio | None:
@@ -46,11 +55,11 @@ def totals(basis: Basis) -> Table:
     counts = {
         "刊发": [coverage.total for coverage in periods],
         "稿件": [coverage.stories for coverage in periods],
-        "省级以上": [upper(coverage) for coverage in periods],
+        "省级以上": [upper(basis, coverage) for coverage in periods],
     }
     rates = {
         "转载率": [reprint_rate(coverage) for coverage in periods],
-        "省级以上占比": [upper_share(coverage) for coverage in periods],
+        "省级以上占比": [upper_share(basis, coverage) for coverage in periods],
     }
     rows: list[tuple[Cell, ...]] = []
     for name, (now, previous, year_before) in counts.items():
@@ -68,7 +77,7 @@ def totals(basis: Basis) -> Table:
         ),
         rows=tuple(rows),
         note=_restated(basis),
-        rule="".join(f"{name}：{rule}" for name, rule in RULES.items()),
+        rule="".join(f"{name}：{rule}" for name, rule in rules(basis.upper).items()),
     )
 
 
@@ -87,7 +96,7 @@ def figures(basis: Basis) -> tuple[Figure, ...]:
         Figure("刊发", str(basis.current.total), RULES["刊发"], ()),
         Figure("首发", str(basis.split.first), RULES["首发"], (("role", "first"),)),
         Figure("转载", str(basis.split.reprint), RULES["转载"], (("role", "reprint"),)),
-        Figure("省级以上占比", shown(upper_share(basis.current)), RULES["省级以上占比"]),
+        Figure("省级以上占比", shown(upper_share(basis, basis.current)), rules(basis.upper)["省级以上占比"]),
         Figure(
             "环比",
             shown(change(basis.current.total, previous)),

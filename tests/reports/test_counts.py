@@ -160,7 +160,7 @@ def test_every_figure_equals_the_slow_counters(ledger: object, seed: int) -> Non
     }
     assert len(report["articles"]) == total
     if total:
-        upper = sum(fact.level in (Level.CENTRAL, Level.PROVINCE) for fact in october)
+        upper = sum(fact.level in (Level.CENTRAL, Level.PROVINCE, Level.TRADE) for fact in october)
         assert figures["upper_share"] == upper / total
         assert figures["reprint_rate"] == figures["reprint"] / total
         assert all(line["share"] == line["count"] / total for key in ("by_level", "by_medium", "by_outlet", "daily") for line in figures[key])

@@ -136,7 +136,7 @@ def test_every_figure_of_an_imported_world(ledger: object, seed: int, size: int,
     assert figures["yoy"] == ((len(inside) - year_before) / year_before if year_before else None)
     named = {name for row in rows for name in row["units"]}
     assert sorted(figures["zero"]) == sorted(named - {name for row in inside for name in row["units"]})
-    levels = [Level.CENTRAL.label, Level.PROVINCE.label]
+    levels = [Level.CENTRAL.label, Level.PROVINCE.label, Level.TRADE.label]
     assert figures["upper_share"] == (sum(row["level"] in levels for row in inside) / len(inside) if inside else None)
     carriers = Counter(row["body"] for row in inside)
     best = {text: min(list(Level).index(Level(row["level"])) for row in inside if row["body"] == text) for text in carriers}
