@@ -120,10 +120,7 @@ def test_articles_come_by_day_with_names(ledger: object) -> None:
     assert first.published.isoformat() == "2026-10-02T12:00:00+08:00"
 
 
-def test_a_long_list_is_streamed_whole(ledger: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    from archive.ledger import counting
-
-    monkeypatch.setattr(counting, "CHUNK", 3)
+def test_a_long_list_is_streamed_whole(ledger: object) -> None:
     rows.unit("bureau")
     made = [rows.article(f"2026-10-{day:02}", units=["bureau"]) for day in range(1, 11)]
 
