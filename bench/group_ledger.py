@@ -2,7 +2,7 @@
 
     python -m bench.group_ledger [--docs DOCS.jsonl.gz] [--compared 2000] [--ledger 0] [--database postgresql://…]
 
-CPU seconds of this process an article: deciding (what `pipelines.group.group` does, its questions to the ledger included) and
+CPU seconds of this process an article: deciding (what `pipelines.group.Grouper` does, its questions to the ledger included) and
 keeping what was decided (keys, links, first publications). The ledger is a new one in a temporary folder, or an empty
 PostgreSQL database; --ledger N first fills it with the keys of N other articles. Articles come in batches of 50, as in the line.
 """
@@ -60,7 +60,7 @@ def measure(prints: Sequence[Print], ledger: int) -> None:
     from django.core.management import call_command
 
     from archive.ledger import marks, models, stories, writing
-    from pipelines.group import group
+    from pipelines.group import Grouper
 
     call_command("migrate", verbosity=0)
     names = sorted({one.outlet for one in prints})
@@ -73,8 +73,9 @@ def measure(prints: Sequence[Print], ledger: int) -> None:
     for name in ("link", "crown", "join"):
         setattr(stories, name, timed.keeping(getattr(stories, name)))
     articles = [article(one, outlets[one.outlet]) for one in prints]
+    grouper = timed.deciding(Grouper())
     for begin in range(0, len(articles), BATCH):
-        writing.enter(articles[begin : begin + BATCH], timed.deciding(group))
+        writing.enter(articles[begin : begin + BATCH], grouper)
     count = len(articles)
     print(
         f"{count} articles, {ledger} kept before: {1000 * timed.decided / count:.2f} ms to decide, {1000 * timed.kept / count:.2f} ms to keep, CPU an article"

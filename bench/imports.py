@@ -92,12 +92,12 @@ def text(rows: Sequence[Sequence[object]], folder: Path) -> Path:
 def measured(path: Path) -> tuple[float, float, Counter[str]]:
     """Seconds by the clock, CPU seconds, and the outcomes of the rows; the ledger is empty again afterwards."""
     from archive.ledger import marks, models
-    from pipelines.group import group
+    from pipelines.group import Grouper
     from pipelines.imports import sheet
     from pipelines.imports.take import Import
 
     clock, cpu = time.perf_counter(), time.process_time()
-    outcomes = Counter(taken.outcome for taken in Import(BUREAU, group, as_is=False).take(sheet.rows(path)))
+    outcomes = Counter(taken.outcome for taken in Import(BUREAU, Grouper(), as_is=False).take(sheet.rows(path)))
     found = time.perf_counter() - clock, time.process_time() - cpu, outcomes
     marks.put_again(0, ())
     for table in (models.Article, models.Story):

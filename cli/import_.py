@@ -87,7 +87,7 @@ def _entries(args: Args, path: Path) -> int:
 
 def _import(as_is: bool, outlet: str) -> "Import":
     from archive.ledger import registers
-    from pipelines.group import group
+    from pipelines.group import Grouper
     from pipelines.imports.take import Import
 
     try:
@@ -96,7 +96,7 @@ def _import(as_is: bool, outlet: str) -> "Import":
         if not as_is:
             raise
         bureau = None
-    return Import(bureau, group, as_is, outlet=outlet)
+    return Import(bureau, Grouper(), as_is, outlet=outlet)
 
 
 def _rows(path: Path, stack: ExitStack, of_one: bool) -> "Iterator[Readable]":

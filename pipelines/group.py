@@ -11,16 +11,35 @@ from pipelines.reprints.batch import Placed, place
 from pipelines.reprints.first import first_publication
 from pipelines.reprints.ledger import LedgerShelf
 from pipelines.reprints.prints import Print
+from pipelines.reprints.ready import Ready
 from pipelines.reprints.wording import link
 
+NEW = 1  # the version of an article that is stored for the first time
 Names = Mapping[str, tuple[str, ...]]  # of outlets by Outlet.id
 
 
+class Grouper:
+    """Groups batch after batch of new articles. After a transaction that failed it must not be used again: it remembers what it has seen."""
+
+    def __init__(self) -> None:
+        self._ready = Ready()
+
+    def __call__(self, articles: Sequence[Article]) -> Grouping:
+        """Decides in the order of arrival, from what the ledger holds; called inside the transaction that stores the articles."""
+        names = stories.outlet_names({article.outlet for article in articles})
+        prints = [_print(article, names) for article in articles]
+        placed = place(prints, LedgerShelf(self._ready))
+        for one in prints:
+            self._ready.put(one, NEW)
+        return _grouping(articles, names, prints, placed)
+
+
 def group(articles: Sequence[Article]) -> Grouping:
-    """Decides in the order of arrival, from what the ledger holds; called inside the transaction that stores the articles."""
-    names = stories.outlet_names({article.outlet for article in articles})
-    prints = [_print(article, names) for article in articles]
-    placed = place(prints, LedgerShelf())
+    """Groups one batch, as a Grouper does."""
+    return Grouper()(articles)
+
+
+def _grouping(articles: Sequence[Article], names: Names, prints: Sequence[Print], placed: Placed) -> Grouping:
     standing = {article.id: _placement(article, names) for article in articles}
     firsts = _firsts(placed, standing)
     return Grouping(

@@ -20,7 +20,7 @@ from model.address import canonical
 from model.article import address_id
 from model.capture import Capture
 from model.outcome import Outcome, Tally
-from pipelines.group import group
+from pipelines.group import Grouper
 from pipelines.line import Verdict
 from pipelines.pool import ReadingPool
 from pipelines.reprints.first import first_publication
@@ -56,6 +56,7 @@ class Intake:
         self._defect: BaseException | None = None
         self._lock = Lock()
         self._tallies: dict[str, Tally] = {}
+        self._group = Grouper()
         self._index_next = 0.0
         self._is_index_due = True  # something may wait for the index
 
@@ -160,7 +161,7 @@ class Intake:
             for (capture, verdict), places in zip((pair for pair in pairs if not pair[0].again), batch.places, strict=True)
         ]
         self._look([pair for pair in pairs if pair[0].again])
-        for item in writing.write(decided, group):
+        for item in writing.write(decided, self._group):
             self._count(item)
         for call in batch.calls:
             call()

@@ -18,6 +18,7 @@ from pipelines.reprints.attributions import attributions
 from pipelines.reprints.first import first_publication
 from pipelines.reprints.ledger import LedgerShelf
 from pipelines.reprints.prints import Print
+from pipelines.reprints.ready import Ready
 from pipelines.reprints.store import Store
 from pipelines.reprints.wording import link, reason
 
@@ -121,11 +122,13 @@ class _Shelf:
 
     def __init__(self, since: int):
         self._since = since
-        self._ledger = LedgerShelf(before=since)
+        self._ready = Ready()
+        self._ledger = LedgerShelf(self._ready, since)
         self._store = Store()
         self.joins: dict[str, str] = {}
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[int]]:
+        self._ledger = LedgerShelf(self._ready, self._since)  # anew for each article: others write meanwhile
         new, old = self._store.holders(keys, most), self._ledger.holders(keys, most)
         return {key: [*new.get(key, ()), *old.get(key, ())][:most] for key in new.keys() | old.keys()}
 

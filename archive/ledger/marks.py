@@ -26,6 +26,23 @@ HOLDERS = {
     " FROM (SELECT value::integer AS key FROM json_array_elements_text(%s::json)) AS asked",
 }
 
+# The numbers in one value: there may be more of them than a statement takes.
+STANDING = {
+    "sqlite": "SELECT article.number, article.id, article.version, story.id FROM json_each(%s) AS asked"
+    " JOIN ledger_article AS article ON article.number = asked.value JOIN ledger_story AS story ON story.number = article.story_id",
+    "postgresql": "SELECT article.number, article.id, article.version, story.id FROM ledger_article AS article"
+    " JOIN ledger_story AS story ON story.number = article.story_id"
+    " WHERE article.number IN (SELECT value::bigint FROM json_array_elements_text(%s::json))",
+}
+
+
+class Standing(NamedTuple):
+    """Where an article stands."""
+
+    id: str
+    version: int
+    story: str  # Story.id
+
 
 class Stored(NamedTuple):
     """An article as comparing needs it."""
@@ -49,14 +66,16 @@ def holders(keys: Sequence[int], most: int, before: int = LAST) -> dict[int, lis
         return {key: sorted(map(int, numbers.split(",")), reverse=True) for key, numbers in cursor.fetchall() if numbers}
 
 
-def stories(numbers: Sequence[int]) -> dict[int, str]:
-    """The Story.id of each article."""
-    return dict(models.Article.objects.filter(number__in=numbers).values_list("number", "story__id"))
+def standing(numbers: Sequence[int]) -> dict[int, Standing]:
+    """Where each article stands, by its number."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING[connection.vendor], [json.dumps(list(numbers))])
+        return {number: Standing(*row) for number, *row in cursor.fetchall()}
 
 
 def texts(numbers: Sequence[int]) -> list[Stored]:
     """The articles themselves, in any order."""
-    return _stored(models.Article.objects.filter(number__in=numbers))
+    return _stored(models.Article.objects.filter(number__in=numbers)) if numbers else []
 
 
 def named(ids: Sequence[str]) -> dict[str, Stored]:

@@ -4,7 +4,9 @@ plain      what is compared of a text: without page, punctuation and ways of wri
 shingles   the keys under which an article is kept, so that a piece is found by its whole
 prints     an article as it is compared, everything about it worked out once
 shelf      what is asked of whoever keeps the articles: a file for `jianbao group`, the ledger for the line
-align      which stretches of two texts are the same, and where they differ inside them
+ready      the prints of the articles met last, kept at hand
+align      which stretches of two texts are the same
+edits      how they differ inside these
 slots      the differences sorted: figures, places, people, misprints, words
 weigh      what these say: another issue of the text, or a reprint of it
 judge      two articles: same, possible, apart

@@ -1,31 +1,21 @@
-"""Alignment: which stretches of two texts are the same, and how they differ inside them."""
+"""Alignment: which stretches of two texts are the same. A text is aligned with many others at once: numpy costs by the call."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Protocol
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from pipelines.reprints.shingles import SIZE, Hashes, Places
+from pipelines.reprints.shingles import SIZE, Firsts, Mask, Places
 
 GAP = 45  # characters between two shared shingles of one block
 SHIFT = 14  # characters that one side has more than the other between them
 SHORTEST = 18  # characters of a block
 DENSITY = 0.2  # share of its shingles that are shared
-EDGE = 40  # characters at the beginning and end of both texts that are compared although no block holds them
+SIEVE = 1 << 16  # what the last 16 bits of a shingle can be
 
 Block = tuple[int, int, int, int]  # (begin, end) in the first text, (begin, end) in the second
-TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+|.", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What stands in the one text where something else stands in the other; either may be empty."""
-
-    a: tuple[int, int]  # places in the first text
-    b: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,7 @@ class Alignment:
     blocks: tuple[Block, ...]
     shared: tuple[tuple[Places, Places], ...]  # of each block, the places of its shared shingles
     matched: tuple[int, int]  # characters inside blocks, of either side
+    common: tuple[Places, Places]  # all shingles that both have, as they are numbered in `firsts` of either side
 
 
 class Text(Protocol):
@@ -44,135 +35,66 @@ class Text(Protocol):
     def text(self) -> str: ...
 
     @property
-    def firsts(self) -> tuple[Hashes, Places]:
-        """Its shingles in the order of their numbers, each with the place where it stands first."""
+    def firsts(self) -> Firsts: ...
 
 
-def align(a: Text, b: Text) -> Alignment:
-    """The stretches of two texts that are the same, in the order of the first."""
-    i, j = _shared(a, b)
-    chains = [(i[first : last + 1], j[first : last + 1]) for first, last in _chains(i, j) if _is_block(i, j, first, last)]
-    blocks = tuple((int(i[0]), int(i[-1]) + SIZE, int(j[0]), int(j[-1]) + SIZE) for i, j in chains)
-    return Alignment(blocks, tuple(chains), (_length(blocks, 0), _length(blocks, 2)))
+class _Chains(NamedTuple):
+    """Runs of shared shingles that follow each other in both texts: where each begins and ends among all, and whether it is a block."""
+
+    first: Places
+    last: Places
+    whole: Mask
 
 
-def edits(a: Text, b: Text, found: Alignment) -> list[Edit]:
-    """How the texts differ inside the blocks, and at their beginnings and ends where little is left there."""
-    inside = [edit for i, j in found.shared for edit in inner_edits(a.text, b.text, i, j)]
-    return inside + list(_edges(a.text, b.text, found.blocks)) if found.blocks else inside
-
-
-def _shared(a: Text, b: Text) -> tuple[Places, Places]:
-    """Where each shingle that stands in both texts stands first, in the order of the first text.
-
-    A phrase whose first place in the one is far from that in the other would cut a block in two: such pairs are left out.
-    """
-    hashes_a, places_a = a.firsts
-    hashes_b, places_b = b.firsts
-    if not hashes_a.size or not hashes_b.size:
-        return np.empty(0, np.intp), np.empty(0, np.intp)
-    at = np.minimum(np.searchsorted(hashes_b, hashes_a), hashes_b.size - 1)
-    same = hashes_b[at] == hashes_a
-    i, j = places_a[same], places_b[at[same]]
+def align(a: Text, others: Sequence[Text]) -> list[Alignment]:
+    """For each of the others the stretches that are the same in it and in `a`, in the order of `a`."""
+    common = _common(a, others)
+    apart = len(a.text) + GAP + 1  # places of `a` go on by so much from pair to pair: no chain reaches from one into the next
+    i = np.concatenate([a.firsts.places[of_a] + pair * apart for pair, (of_a, _) in enumerate(common)])
+    j = np.concatenate([other.firsts.places[of_b] for other, (_, of_b) in zip(others, common, strict=True)])
     order = np.argsort(i)
     i, j = i[order], j[order]
-    stray = np.zeros(i.size, np.bool_)
-    for first, last in _chains(i, j):
-        stray[first : last + 1] = not _is_block(i, j, first, last)
-    return i[~stray], j[~stray]
+    chains = _chains(i, j)
+    # A phrase whose first place in the one text is far from that in the other would cut a block in two: such pairs of places are left out.
+    kept = np.repeat(chains.whole, chains.last - chains.first + 1)
+    i, j = i[kept], j[kept]
+    first, last, whole = _chains(i, j)
+    first, last = first[whole], last[whole]
+    ends = np.searchsorted(i[first], np.arange(len(others) + 1) * apart).tolist()
+    i %= apart
+    places = list(zip(i[first].tolist(), (i[last] + SIZE).tolist(), j[first].tolist(), (j[last] + SIZE).tolist(), strict=True))
+    shared = [(i[begin : end + 1], j[begin : end + 1]) for begin, end in zip(first.tolist(), last.tolist(), strict=True)]
+    found = []
+    for (begin, end), both in zip(pairwise(ends), common, strict=True):
+        blocks = tuple(places[begin:end])
+        found.append(Alignment(blocks, tuple(shared[begin:end]), (_length(blocks, 0), _length(blocks, 2)), both))
+    return found
 
 
-def _chains(i: Places, j: Places) -> Iterator[tuple[int, int]]:
-    """Runs of shared shingles that follow each other in both texts: indexes of the first and the last."""
-    if not i.size:
-        return
+def _common(a: Text, others: Sequence[Text]) -> list[tuple[Places, Places]]:
+    """Of each pair the shingles that both have, as they are numbered in either."""
+    hashes = a.firsts.hashes
+    sieve = np.zeros(SIEVE, np.bool_)
+    sieve[hashes.astype(np.uint16)] = True
+    theirs = [other.firsts.hashes for other in others]
+    them = np.concatenate(theirs)
+    of_b = np.flatnonzero(sieve[them.astype(np.uint16)])  # nearly all others are sorted out before anything is looked up
+    of_a = np.searchsorted(hashes, them[of_b])
+    of_a[of_a == hashes.size] = 0
+    same = hashes[of_a] == them[of_b]
+    of_a, of_b = of_a[same], of_b[same]
+    begins = np.cumsum([0, *(one.size for one in theirs)])
+    ends = np.searchsorted(of_b, begins).tolist()
+    return [(of_a[begin:end], of_b[begin:end] - start) for (begin, end), start in zip(pairwise(ends), begins.tolist(), strict=False)]
+
+
+def _chains(i: Places, j: Places) -> _Chains:
     step_i, step_j = np.diff(i), np.diff(j)
     cuts = np.flatnonzero((step_i > GAP) | (step_j > GAP + SHIFT) | (step_j <= 0) | (np.abs(step_j - step_i) > SHIFT))
-    first = 0
-    for cut in [*cuts.tolist(), i.size - 1]:
-        yield first, cut
-        first = cut + 1
-
-
-def _is_block(i: Places, j: Places, first: int, last: int) -> bool:
-    length = int(min(i[last] - i[first], j[last] - j[first])) + SIZE
-    return length >= SHORTEST and last - first + 1 >= DENSITY * (length - SIZE + 1)
-
-
-def inner_edits(a: str, b: str, i: Places, j: Places) -> list[Edit]:
-    """The edits inside one block, between its shared shingles."""
-    return list(_between(a, b, i, j))
-
-
-def _between(a: str, b: str, i: Places, j: Places) -> Iterator[Edit]:
-    step_i, step_j = np.diff(i), np.diff(j)
-    for at in np.flatnonzero((step_i != step_j) | (step_i > SIZE)).tolist():
-        begin_a, begin_b = int(i[at]) + SIZE, int(j[at]) + SIZE
-        end_a, end_b = int(i[at + 1]), int(j[at + 1])
-        back = max(0, begin_a - end_a, begin_b - end_b)
-        yield from refine(a, b, (begin_a - back, end_a), (begin_b - back, end_b))
-
-
-def _edges(a: str, b: str, blocks: Sequence[Block]) -> Iterator[Edit]:
-    """The edits before the first block and after the last, where both texts have only a little there."""
-    first, last = blocks[0], blocks[-1]
-    if 0 < first[0] <= EDGE and 0 < first[2] <= EDGE:
-        yield from refine(a, b, (0, first[0]), (0, first[2]))
-    if 0 < len(a) - last[1] <= EDGE and 0 < len(b) - last[3] <= EDGE:
-        yield from refine(a, b, (last[1], len(a)), (last[3], len(b)))
-
-
-def refine(a: str, b: str, part_a: tuple[int, int], part_b: tuple[int, int]) -> Iterator[Edit]:
-    """The edits between two stretches, numbers as wholes."""
-    (begin_a, end_a), (begin_b, end_b) = _whole_numbers(a, b, part_a, part_b)
-    if a[begin_a:end_a] == b[begin_b:end_b]:
-        return
-    tokens_a, tokens_b = TOKEN.findall(a, begin_a, end_a), TOKEN.findall(b, begin_b, end_b)
-    while tokens_a and tokens_b and tokens_a[0] == tokens_b[0]:
-        begin_a, begin_b = begin_a + len(tokens_a[0]), begin_b + len(tokens_b[0])
-        del tokens_a[0], tokens_b[0]
-    while tokens_a and tokens_b and tokens_a[-1] == tokens_b[-1]:
-        end_a, end_b = end_a - len(tokens_a[-1]), end_b - len(tokens_b[-1])
-        del tokens_a[-1], tokens_b[-1]
-    if min(len(tokens_a), len(tokens_b)) < 2:
-        yield Edit((begin_a, end_a), (begin_b, end_b))
-        return
-    places_a, places_b = _places(tokens_a, begin_a), _places(tokens_b, begin_b)
-    for a1, a2, b1, b2 in _changes(tokens_a, tokens_b):
-        yield Edit((places_a[a1], places_a[a2]), (places_b[b1], places_b[b2]))
-
-
-def _changes(a: list[str], b: list[str]) -> Iterator[tuple[int, int, int, int]]:
-    """The stretches of tokens that differ; two with one token between them are one: 蒸湘区 and 湘乡市 share a character by chance."""
-    last: tuple[int, int, int, int] | None = None
-    for what, a1, a2, b1, b2 in SequenceMatcher(None, a, b, False).get_opcodes():
-        if what == "equal":
-            continue
-        if last and a1 - last[1] <= 1 and not a[last[1]].isdigit():
-            last = (last[0], a2, last[2], b2)
-            continue
-        if last:
-            yield last
-        last = (a1, a2, b1, b2)
-    if last:
-        yield last
-
-
-def _whole_numbers(a: str, b: str, part_a: tuple[int, int], part_b: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The stretches widened by the digits that both sides have beside them: 2026 and 2025 differ as a whole."""
-    (begin_a, end_a), (begin_b, end_b) = part_a, part_b
-    while begin_a and begin_b and a[begin_a - 1] == b[begin_b - 1] and a[begin_a - 1] in "0123456789.":
-        begin_a, begin_b = begin_a - 1, begin_b - 1
-    while end_a < len(a) and end_b < len(b) and a[end_a] == b[end_b] and a[end_a] in "0123456789.":
-        end_a, end_b = end_a + 1, end_b + 1
-    return (begin_a, end_a), (begin_b, end_b)
-
-
-def _places(tokens: list[str], begin: int) -> list[int]:
-    places = [begin]
-    for token in tokens:
-        places.append(places[-1] + len(token))
-    return places
+    first = np.concatenate(([0], cuts + 1))[: i.size]  # none where there is nothing
+    last = np.concatenate((cuts, [i.size - 1]))[: i.size]
+    length = np.minimum(i[last] - i[first], j[last] - j[first]) + SIZE
+    return _Chains(first, last, (length >= SHORTEST) & (last - first + 1 >= DENSITY * (length - SIZE + 1)))
 
 
 def _length(blocks: Sequence[Block], side: int) -> int:

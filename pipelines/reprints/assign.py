@@ -49,7 +49,9 @@ def assign(new: Print, shelf: Shelf) -> Decision:
     asked = {number for of_key in holders.values() for number in of_key[:LOOKED_AT]}
     stories = shelf.stories(sorted(asked.union(numbers)))
     shared = _boilerplate(new, holders, stories)
-    links = [Link(number, article, stories[number], _judged(new, article, shared)) for number, article in shelf.prints(numbers).items()]
+    prints = shelf.prints(numbers)
+    verdicts = zip(prints.items(), judge(new, list(prints.values())), strict=True)
+    links = [Link(number, article, stories[number], _without_boilerplate(verdict, shared)) for (number, article), verdict in verdicts]
     if at_address := [link for link in links if new.address and link.article.address == new.address]:
         return Decision(joined=tuple(at_address[:1]))
     if _parts(new, links) >= 3:
@@ -89,8 +91,7 @@ def _boilerplate(new: Print, holders: Mapping[int, Sequence[int]], stories: Mapp
     return {place: len(held[key]) >= BOILERPLATE for key, place in new.marks.items()}
 
 
-def _judged(new: Print, other: Print, shared: Mapping[int, bool]) -> Verdict:
-    verdict = judge(new, other)
+def _without_boilerplate(verdict: Verdict, shared: Mapping[int, bool]) -> Verdict:
     if verdict.answer is Answer.APART or not _only_boilerplate(verdict, shared):
         return verdict
     return Verdict(Answer.APART, verdict.refused, verdict.cover, verdict.evidence, verdict.slots, verdict.alignment)
@@ -142,4 +143,4 @@ def _joins(best: Link, other: Link) -> bool:
     """Whether the new text shows that two stories are one: it holds an article of each almost whole, and nothing refuses."""
     if min(best.verdict.cover[1], other.verdict.cover[1]) < WHOLE:
         return False
-    return not judge(best.article, other.article).refused
+    return not judge(best.article, [other.article])[0].refused

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.reprints.assign import Decision, assign
+from pipelines.reprints.assign import COMMON, LOOKED_AT, Decision, assign
 from pipelines.reprints.prints import Print
 from pipelines.reprints.shelf import Shelf
 
@@ -19,7 +19,7 @@ class Placed:
 
 def place(articles: Sequence[Print], shelf: Shelf) -> Placed:
     """The stories of new articles, in the order of their arrival."""
-    batch = _Batch(shelf)
+    batch = _Batch(articles, shelf)
     decisions = {}
     for article in articles:
         decisions[article.id] = decision = assign(article, batch)
@@ -31,23 +31,24 @@ def place(articles: Sequence[Print], shelf: Shelf) -> Placed:
 
 
 class _Batch:
-    """A shelf above another; the new articles have the numbers -1, -2, ..."""
+    """A shelf above another, which is asked for all articles at once; the new articles have the numbers -1, -2, ..."""
 
-    def __init__(self, shelf: Shelf):
+    def __init__(self, articles: Sequence[Print], shelf: Shelf):
         self._shelf = shelf
+        self._kept = shelf.holders(sorted({key for article in articles for key in article.keys}), COMMON)
+        self._stories = dict(shelf.stories(sorted({number for numbers in self._kept.values() for number in numbers[:LOOKED_AT]})))
         self._new: list[tuple[Print, str]] = []
         self._of_key: dict[int, list[int]] = {}
         self.joins: dict[str, str] = {}
 
     def holders(self, keys: Sequence[int], most: int) -> Mapping[int, Sequence[int]]:
-        kept = self._shelf.holders(keys, most)
-        found = {key: [*self._of_key.get(key, ())[::-1], *kept.get(key, ())][:most] for key in keys}
+        found = {key: [*self._of_key.get(key, ())[::-1], *self._kept.get(key, ())][:most] for key in keys}
         return {key: numbers for key, numbers in found.items() if numbers}
 
     def stories(self, numbers: Sequence[int]) -> Mapping[int, str]:
-        found = dict(self._shelf.stories([number for number in numbers if number >= 0]))
-        found |= {number: self._new[-1 - number][1] for number in numbers if number < 0}
-        return {number: self.story(story) for number, story in found.items()}
+        if unknown := [number for number in numbers if number >= 0 and number not in self._stories]:
+            self._stories |= self._shelf.stories(unknown)
+        return {number: self.story(self._stories[number] if number >= 0 else self._new[-1 - number][1]) for number in numbers}
 
     def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
         kept = self._shelf.prints([number for number in numbers if number >= 0])

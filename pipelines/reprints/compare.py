@@ -11,10 +11,11 @@ import numpy as np
 from archive.folding import WORD, codes_of, fold, kinds, text_of
 from model.comparison import Comparison, Passage, Piece
 from pipelines.reprints import shingles
-from pipelines.reprints.align import Alignment, Block, Edit, align, inner_edits, refine
+from pipelines.reprints.align import Alignment, Block, align
+from pipelines.reprints.edits import Edit, inner_edits, refine
 from pipelines.reprints.judge import judge
 from pipelines.reprints.prints import Print
-from pipelines.reprints.shingles import Hashes, Places
+from pipelines.reprints.shingles import Firsts, Places
 from pipelines.reprints.wording import confidence, differing, reason
 
 LONGEST = 60_000  # characters of a text that are shown; a longer one is cut
@@ -39,8 +40,8 @@ class Shown:
         return self._kept[0]
 
     @cached_property
-    def firsts(self) -> tuple[Hashes, Places]:
-        return shingles.firsts(shingles.shingles(self.text))
+    def firsts(self) -> Firsts:
+        return shingles.firsts(self.text)
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -69,7 +70,7 @@ class Shown:
 
 def compare(left: Print, right: Print) -> Comparison:
     """Two articles as people see them, the left one the newer."""
-    verdict = judge(left, right)
+    verdict = judge(left, [right])[0]
     return Comparison(
         passages=tuple(passages(Shown(left.body[:LONGEST]), Shown(right.body[:LONGEST]))),
         cover=verdict.cover,
@@ -82,7 +83,7 @@ def compare(left: Print, right: Print) -> Comparison:
 
 def passages(a: Shown, b: Shown) -> Iterator[Passage]:
     """Both texts whole, cut where they begin or cease to be the same."""
-    blocks = _widened(a, b, align(a, b))
+    blocks = _widened(a, b, align(a, [b])[0])
     in_order = sorted(blocks, key=lambda block: block.place[2])
     before = {block.place: end for block, end in zip(in_order, [0, *(block.place[3] for block in in_order)], strict=False)}
     done_a = done_b = 0

@@ -1,5 +1,6 @@
 """Judging a pair: the same text, perhaps, or two."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import numpy as np
 from model.story import Answer
 from pipelines.reprints.align import SHORTEST, Alignment, align
 from pipelines.reprints.prints import Print
-from pipelines.reprints.shingles import SIZE
+from pipelines.reprints.shingles import SIZE, Places
 from pipelines.reprints.slots import Slots, slots
 from pipelines.reprints.weigh import weigh
 
@@ -35,9 +36,6 @@ class Verdict:
         return sum(self.cover) - 0.3 * self.evidence
 
 
-NOTHING = Verdict(Answer.APART, False, (0.0, 0.0), 0.0, Slots(), Alignment((), (), (0, 0)))
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """How much two texts share, and what else speaks for their being one."""
@@ -49,11 +47,14 @@ class Share:
     titled: bool  # they have the same headline
 
 
-def judge(a: Print, b: Print) -> Verdict:
-    """Compares two articles; the first is the one that arrives."""
-    found = align(a, b)
+def judge(a: Print, others: Sequence[Print]) -> list[Verdict]:
+    """Compares an article that arrives with each of the others."""
+    return [_verdict(a, b, found) for b, found in zip(others, align(a, others), strict=True)] if others else []
+
+
+def _verdict(a: Print, b: Print, found: Alignment) -> Verdict:
     if not found.blocks:
-        return NOTHING
+        return Verdict(Answer.APART, False, (0.0, 0.0), 0.0, Slots(), found)
     held_a, held_b = _held(a, b, found)
     cover = (held_a / len(a.text), held_b / len(b.text))
     rest = min(len(a.text) - held_a, len(b.text) - held_b) / min(held_a, held_b)
@@ -95,15 +96,18 @@ def _held(a: Print, b: Print, found: Alignment) -> tuple[int, int]:
     large, small = sorted((in_a / len(a.text), in_b / len(b.text)), reverse=True)
     if small > 0.9 or large < 0.5 * LITTLE:
         return in_a, in_b
-    return max(in_a, _covered(a, b)), max(in_b, _covered(b, a))
+    return max(in_a, _covered(a, found.common[0])), max(in_b, _covered(b, found.common[1]))
 
 
-def _covered(a: Print, b: Print) -> int:
-    hashes, _ = b.firsts
-    shared = hashes[np.minimum(np.searchsorted(hashes, a.hashes), hashes.size - 1)] == a.hashes
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], shared, [False]))))
+def _covered(one: Print, common: Places) -> int:
+    """Characters in runs of shingles that are common to both."""
+    is_common = np.zeros(one.firsts.hashes.size, np.bool_)
+    is_common[common] = True
+    shared = np.zeros(one.firsts.order.size + 2, np.bool_)
+    shared[1:-1] = is_common[one.firsts.order]
+    edges = np.flatnonzero(shared[1:] != shared[:-1])
     lengths = edges[1::2] - edges[::2] + SIZE - 1
-    return min(int(lengths[lengths >= SHORTEST].sum()), len(a.text))
+    return min(int(lengths[lengths >= SHORTEST].sum()), len(one.text))
 
 
 def _item(one: Print, found: Alignment, side: int) -> bool:

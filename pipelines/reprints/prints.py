@@ -12,7 +12,7 @@ from archive.folding import fold
 from model.address import canonical
 from pipelines.reprints import shingles
 from pipelines.reprints.plain import plain_text, plain_title
-from pipelines.reprints.shingles import Hashes, Places
+from pipelines.reprints.shingles import Firsts, Places
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NEIGHBOURS = 8  # keys of neighbouring numbers at most
@@ -36,7 +36,7 @@ class Print:
     def _plain(self) -> tuple[str, list[int]]:
         return plain_text(self.body)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self._plain[0]
 
@@ -56,12 +56,8 @@ class Print:
         return sum(char != folded and char > HAN_BEGIN for char, folded in zip(start, fold(start), strict=True)) > TRADITIONAL * len(start)
 
     @cached_property
-    def hashes(self) -> Hashes:
-        return shingles.shingles(self.text)
-
-    @cached_property
-    def firsts(self) -> tuple[Hashes, Places]:
-        return shingles.firsts(self.hashes)
+    def firsts(self) -> Firsts:
+        return shingles.firsts(self.text)
 
     @cached_property
     def numbers(self) -> tuple[Places, list[str]]:
@@ -72,7 +68,7 @@ class Print:
     @cached_property
     def marks(self) -> dict[int, int]:
         """The keys that are shingles, each with its place in `text`."""
-        return shingles.marks(*self.firsts, self.hashes.size)
+        return shingles.marks(self.firsts)
 
     @cached_property
     def address(self) -> str:
@@ -88,7 +84,7 @@ class Print:
         keys = {*self.marks, *self._neighbours()}
         if self.address:
             keys.add(self.address_key)
-        if self.hashes.size:
+        if self.firsts.hashes.size:
             keys.add(shingles.key(f"text {self.text}"))
         return sorted(keys)
 

@@ -1,5 +1,6 @@
 """Shingles: the overlapping pieces of six characters of a text as numbers, and the few of them under which it is kept."""
 
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -14,10 +15,19 @@ MOST = 50  # keys of one text
 
 Hashes = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xBF58476D1CE4E5B9)
 SHIFT = np.uint64(29)
+
+
+class Firsts(NamedTuple):
+    """The different shingles of a text, in the order of their numbers."""
+
+    hashes: Hashes
+    places: Places  # where each stands first
+    order: Places  # of each place of the text: which of them stands there
 
 
 def shingles(text: str) -> Hashes:
@@ -36,17 +46,16 @@ def shingles(text: str) -> Hashes:
     return found
 
 
-def firsts(hashes: Hashes) -> tuple[Hashes, Places]:
-    """The shingles of a text in the order of their numbers, each once, and the place where each stands first."""
-    ordered, places = np.unique(hashes, return_index=True)
-    return ordered, places
+def firsts(text: str) -> Firsts:
+    """The shingles of a text, each once."""
+    return Firsts(*np.unique(shingles(text), return_index=True, return_inverse=True))
 
 
-def marks(ordered: Hashes, places: Places, size: int) -> dict[int, int]:
-    """The keys of a text of `size` shingles with their places. Chosen by the shingle alone, so that a piece has keys of its whole."""
-    chosen = ordered % np.uint64(DENSE if size < SHORT else SPARSE) == 0
-    signed = (ordered[chosen][:MOST] >> np.uint64(32)).astype(np.uint32).view(np.int32)
-    return dict(zip(signed.tolist(), places[chosen][:MOST].tolist(), strict=True))
+def marks(found: Firsts) -> dict[int, int]:
+    """The keys of a text with their places. Chosen by the shingle alone, so that a piece has keys of its whole."""
+    chosen = found.hashes % np.uint64(DENSE if found.order.size < SHORT else SPARSE) == 0
+    signed = (found.hashes[chosen][:MOST] >> np.uint64(32)).astype(np.uint32).view(np.int32)
+    return dict(zip(signed.tolist(), found.places[chosen][:MOST].tolist(), strict=True))
 
 
 def key(text: str) -> int:

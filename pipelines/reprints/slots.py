@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipelines.reprints.align import Alignment, Edit, edits, refine
+from pipelines.reprints.align import Alignment
+from pipelines.reprints.edits import Edit, edits, refine
 from pipelines.reprints.prints import NUMBER, Print
 from pipelines.reprints.words import (
     AFTER_NAME,

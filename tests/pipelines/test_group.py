@@ -6,13 +6,16 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from archive.ledger import models, writing
+from archive.ledger import marks, models, writing
 from model.article import Article, Role
 from model.outlet import Level, Medium
 from model.reading import Precision
 from model.story import Answer
-from pipelines.group import group
+from pipelines.group import Grouper, group
+from pipelines.reprints.prints import Print
 from tests.pipelines.reprints.samples import BODY, OTHER, PARAGRAPHS, TITLE, notice
 from tests.pipelines.samples import MORNING, article
 
@@ -156,3 +159,31 @@ def test_a_text_of_nothing_is_a_story_of_its_own() -> None:
     articles = [piece("", outlet=outlet) for outlet in OUTLETS]
     enter(*articles)
     assert roles(articles) == [Role.FIRST] * 3
+
+
+def test_a_batch_asks_for_all_its_articles_at_once() -> None:
+    enter(*(piece(text, outlet=outlet) for text in (BODY, OTHER, notice()) for outlet in OUTLETS))
+    grouper = Grouper()
+    grouper([piece(text) for text in (BODY, OTHER, notice())])  # from now on it has their texts at hand
+
+    def statements(*articles: Article) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert len({one.story for one in grouper(articles).articles}) > 1
+        return len(queries)
+
+    assert statements(*(piece(text) for text in (BODY, OTHER, notice()) * 4)) == statements(piece(BODY), piece(OTHER))
+
+
+def test_an_article_is_compared_as_it_is_now() -> None:
+    grouper = Grouper()
+    writing.enter([one := piece(OTHER)], grouper)
+    row = models.Article.objects.get(id=one.id)
+    marks.put({row.number: _print(BODY).keys})
+    models.Text.objects.update(body=BODY)
+    models.Article.objects.update(version=2)
+    writing.enter([reprint := piece(BODY, 3, "wang")], grouper)
+    assert len(set(stories([one, reprint]))) == 1
+
+
+def _print(body: str) -> Print:
+    return Print("", "", "", TITLE, body, None)
