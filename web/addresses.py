@@ -1,22 +1,28 @@
-"""网址去向: what became of every address that was found, and why."""
+"""网址去向: what became of every address that was found, and why; and one that was not found is put in by hand."""
 
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
-from django.utils.timezone import localdate, localtime
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime, now
+from django.views.decorators.http import require_POST, require_safe
 
+from archive.ledger import jobs, models
+from archive.ledger.addresses import LONGEST, accept
 from archive.ledger.browsing import capture_at
 from archive.ledger.fates import every, fate, fates
 from model.account import ChangeKind
+from model.address import canonical
 from model.fate import LABELS, Fate
-from model.outcome import Outcome
+from model.outcome import Outcome, UserError
 from reports.formats.csv import plain
-from web.collecting import outlet_names
+from web.collecting import clock_words, outlet_names
 from web.evidence import kept_page
 from web.record import note
 
@@ -45,8 +51,52 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "outcomes": [(one, LABELS[one]) for one in LISTED],
         "lines": [(one, names.get(one.source, one.source)) for one in found[:ROWS]],
         "following": following,
+        "choices": _choices(asked) if asked and not found and request.user.is_staff else [],
     }
     return render(request, "addresses.html", context)
+
+
+@require_POST
+def add(request: HttpRequest) -> HttpResponse:
+    """`/addresses/add`: an address that no list named is collected with the next run of a source, which is asked for now."""
+    if not request.user.is_staff:
+        raise PermissionDenied
+    url, source = request.POST.get("url", "").strip(), request.POST.get("source", "")
+    if source not in dict(_choices(url)):
+        raise Http404(source)
+    try:
+        address = page_address(url)
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        if not accept(source, {canonical(address): address}):
+            jobs.ask(f"crawl {source}", now())
+            note(request, ChangeKind.ADDED, "网址", key=source, name=address[:200])
+            messages.success(request, clock_words(now()) or "已登记，时钟在半分钟内启动采集；结果看这里")
+    return redirect(f"{reverse('addresses')}?{urlencode({'q': url})}")
+
+
+def page_address(text: str) -> str:
+    """Errors: UserError for what is no address of a page."""
+    try:
+        parts = urlsplit(text)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound or len(text.encode()) > LONGEST or any(char.isspace() for char in text):
+        raise UserError("这不是网页地址：请粘贴以 http:// 或 https:// 开头的完整网址")
+    return text
+
+
+def _choices(url: str) -> list[tuple[str, str]]:
+    """The enabled sources by id and name, those of the outlet to which the host belongs in front."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        host = ""
+    rows = models.Source.objects.filter(enabled=True).select_related("outlet")
+    named = [(host not in row.outlet.hosts, row.outlet.name if row.id == row.outlet_id else f"{row.outlet.name}（{row.id}）", row.id) for row in rows]
+    return [(id, name) for _, name, id in sorted(named)]
 
 
 @require_safe

@@ -63,6 +63,7 @@ urlpatterns = [
     path("status", status.page, name="status"),
     path("source/<str:id>", source.page, name="source"),
     path("addresses", addresses.page, name="addresses"),
+    path("addresses/add", addresses.add, name="address_add"),
     path("addresses/<str:key>/page", addresses.captured, name="address_captured"),
     path("runs", runs.page, name="runs"),
     path("runs/<int:number>", runs.log, name="run"),

@@ -80,3 +80,9 @@ CHECKS = {
 def test_the_checkers_are_content(check: str) -> None:
     ran = subprocess.run([sys.executable, *CHECKS[check]], check=False, cwd=ROOT, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_migrations_follow_one_another() -> None:
+    """Two of one number are two ends, and no database can be upgraded any more."""
+    numbers = [path.name[:4] for path in sorted((ROOT / "archive/ledger/migrations").glob("0*.py"))]
+    assert numbers == [f"{number:04}" for number in range(len(numbers))]

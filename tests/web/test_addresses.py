@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from io import StringIO
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from archive.evidence import Evidence
-from archive.ledger import models
+from archive.ledger import jobs, models
 from model.article import address_id
 from model.capture import Capture
 from tests.web import press
@@ -111,3 +112,34 @@ def test_hostile_titles_and_addresses_are_text(site: Site) -> None:
     page = site.page("/addresses", outcome="rejected")
     assert not page.cssselect("script:not([src])")
     assert not [link for link in page.cssselect("a") if (link.get("href") or "").startswith("javascript")]
+
+
+def test_an_address_that_no_list_named_is_collected_with_the_source_of_its_outlet(administrator: Site) -> None:
+    for id in ("huaxia", "nanling"):
+        models.Source.objects.create(id=id, outlet_id=id, definition={"discover": []})
+    models.Outlet.objects.filter(id="nanling").update(hosts=["nanling.example"])
+    url = "http://nanling.example/missed.html?utm_source=x"
+    page = administrator.page("/addresses", q=url)
+    assert [option.get("value") for option in page.cssselect("option")] == ["nanling", "huaxia"]
+    response = administrator.client.post("/addresses/add", {"url": url, "source": "nanling"}, follow=True)
+    assert "待采" in text_of(response)
+    row = models.Address.objects.get()
+    assert (row.key, row.url, row.outcome) == (address_id("http://nanling.example/missed.html"), url, "waiting")
+    assert models.Change.objects.filter(subject="网址", name=url).exists()
+    assert jobs.states()["crawl nanling"].asked is not None
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nanling.example/1.html", "javascript:alert(1)", "file:///etc/passwd", "http://[::1/", "http://a b/", "http://" + "a" * 3000]
+)
+def test_what_is_no_address_of_a_page_is_not_taken(administrator: Site, url: str) -> None:
+    models.Source.objects.create(id="nanling", outlet_id="nanling", definition={"discover": []})
+    response = administrator.client.post("/addresses/add", {"url": url, "source": "nanling"}, follow=True)
+    assert "请粘贴以 http:// 或 https:// 开头的完整网址" in text_of(response)
+    assert not models.Address.objects.exists()
+
+
+def test_only_those_who_may_edit_add_addresses(site: Site) -> None:
+    models.Source.objects.create(id="nanling", outlet_id="nanling", definition={"discover": []})
+    assert not site.page("/addresses", q="http://nanling.example/1.html").cssselect("form[action='/addresses/add']")
+    assert site.client.post("/addresses/add", {"url": "http://nanling.example/1.html", "source": "nanling"}).status_code == 403
