@@ -9,6 +9,7 @@ from crawler.pages.read import read_page
 from model.capture import Capture
 from model.outcome import Unreadable
 
+LARGEST = 4 << 20  # bytes of a page in which the next part is looked for: it is read here, outside of the children that have limits of time and memory
 Get = Callable[[str], Awaitable[Capture | None]]  # a page by its address; None where there is none
 
 
@@ -16,7 +17,13 @@ async def whole(capture: Capture, get: Get) -> Capture:
     """The capture with its further parts, at most MOST. Whatever `get` raises goes through: half an article is none."""
     parts = [capture]
     met = {capture.url}
-    while len(parts) < MOST and may_follow(parts[-1]) and (url := await asyncio.to_thread(following, parts[-1])) and url not in met:
+    while (
+        len(parts) < MOST
+        and len(parts[-1].body) <= LARGEST
+        and may_follow(parts[-1])
+        and (url := await asyncio.to_thread(following, parts[-1]))
+        and url not in met
+    ):
         met.add(url)
         part = await get(url)
         if part is None or any(part.digest == other.digest for other in parts):

@@ -88,6 +88,14 @@ def test_C12_an_article_without_end_is_joined_up_to_thirty_pages() -> None:
         assert 1 + len(capture.parts) == 30
 
 
+def test_C7_a_page_too_large_for_an_article_is_not_read_while_it_is_fetched() -> None:
+    with serving(pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>' + "<b>" * (2 << 20)), "1_2": part(1)})) as site:
+        door = RecordingDoor()
+        run(site, door, links="a")
+        assert door.captures[0].parts == ()
+        assert "/a/1_2.html" not in site.paths("news.localhost")
+
+
 @pytest.mark.parametrize("back", ["/a/1_2.html", "/a/1.html"], ids=["to itself", "backwards"])
 def test_C12_a_next_page_that_leads_back_ends_the_article(back: str) -> None:
     with serving(pages(**{"1": part(0, '<a href="/a/1_2.html">下一页</a>'), "1_2": part(1, f'<a href="{back}">下一页</a>')})) as site:
