@@ -15,6 +15,7 @@ from model.delivery import Occasion
 from model.outcome import UsageError, UserError
 
 if TYPE_CHECKING:
+    from model.calendar import Calendar
     from model.settings import ReportSettings
     from model.table import Report
     from reports.files import Edit
@@ -62,7 +63,7 @@ def run(args: Args) -> int:
     if args.reissue:
         from reports.closing import reissue
 
-        reissue(period, scope, args.reason, args.by, settings=home.settings().report)
+        reissue(period, scope, args.reason, args.by, settings=home.settings().report, calendar=_calendar(home))
     if args.json:
         row(_parsed(_content(home, period, scope, args.revision, close=False)))
     elif args.explain:
@@ -133,11 +134,11 @@ def _content(home: Home, period: "Period", scope: "Scope", revision: int, *, clo
     if revision and snapshot is None:
         raise UsageError(f"{period.name}没有第 {revision} 版")
     if snapshot is None and close and datetime.now(LOCAL) >= closing.due(period):
-        snapshot = closing.close(period, scope, settings=home.settings().report)
+        snapshot = closing.close(period, scope, settings=home.settings().report, calendar=_calendar(home))
     if snapshot is not None:
         warn(f"{period.name}已定稿：第 {snapshot.revision} 版，{snapshot.frozen.astimezone(LOCAL):%Y-%m-%d %H:%M}")
         return snapshot.content
-    return render(build(period, scope, home.settings().report))
+    return render(build(period, scope, home.settings().report, _calendar(home)))
 
 
 def _parsed(content: bytes) -> object:
@@ -170,6 +171,13 @@ def _fonts(home: Home) -> tuple[Path, ...]:
     return (home.folder / "fonts",)
 
 
+def _calendar(home: Home) -> "Calendar":
+    """With the years that the office put in."""
+    from reports.calendars import calendar
+
+    return calendar(home.folder / "calendars")
+
+
 def _explain(content: bytes, key: str) -> None:
     """The rule of a figure in words, then its articles, a line each."""
     from reports.explain import explain
@@ -180,10 +188,10 @@ def _explain(content: bytes, key: str) -> None:
         row(article)
 
 
-def build(period: "Period", scope: "Scope", settings: "ReportSettings") -> "Report":
+def build(period: "Period", scope: "Scope", settings: "ReportSettings", calendar: "Calendar") -> "Report":
     from reports.build import build as count
 
-    report = count(period, scope=scope, settings=settings)
+    report = count(period, scope=scope, settings=settings, calendar=calendar)
     warn(f"{report.name}：刊发 {report.indicators['total']} 篇（首发 {report.indicators['first']}、转载 {report.indicators['reprint']}）")
     return report
 

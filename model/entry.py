@@ -34,6 +34,7 @@ NUMBERS = {
     "requests": "依申请公开收到",
     "answered": "依申请公开答复",
     "answered_on_time": "依申请公开按时答复",
+    "extended": "延期",
     "posts": "发布",
     "reads": "阅读",
     "likes": "点赞",
@@ -42,6 +43,9 @@ NUMBERS = {
     "fans": "粉丝",
     "fans_change": "粉丝增减",
 }
+
+
+REQUEST = "依申请公开"  # category of a case of 政务公开
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +61,10 @@ class Entry:
     numbers: dict[str, float] = field(default_factory=dict)  # by the keys of NUMBERS
     at_least: tuple[str, ...] = ()  # numbers that are only a lower bound: 10万+
     note: str = ""
+    done: date | None = None  # of a case: the local day of the reply; None: there is none yet
+
+    @property
+    def case(self) -> bool:
+        """Whether it is questions or requests with their own days, whose time is counted, and not the sums of a period."""
+        sums = self.numbers.keys() - {"count", "extended"}
+        return not sums and (self.kind is EntryKind.QUESTIONS or (self.kind is EntryKind.OPENNESS and self.category == REQUEST))

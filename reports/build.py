@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
+from model.calendar import Calendar
 from model.settings import PLAIN, ReportSettings
 from model.table import Listed, Report, Section, Table
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE, Scope
-from reports.statistics import narrative, upkeep
+from reports.statistics import narrative, service, upkeep
 from reports.statistics.basis import Basis, gather
 from reports.statistics.checks import check
 from reports.statistics.drafts import drafts
@@ -34,20 +35,22 @@ class Built:
     places: Groups
 
 
-def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Report:
+def build(period: Period, cutoff: datetime | None = None, scope: Scope = WHOLE, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Report:
     """The report of a period from the connected ledger, as known at `cutoff` (aware; default: now), in the shape of the settings.
+
+    `calendar` are the working days (default: the shipped years).
 
     Raises checks.Unbalanced rather than give a report with a wrong sum.
     """
-    return count_all(period, cutoff or datetime.now(LOCAL), scope, settings).report
+    return count_all(period, cutoff or datetime.now(LOCAL), scope, settings, calendar).report
 
 
-def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Built:
+def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Built:
     """`build`, with the basis."""
     from archive.ledger.counting import one_view  # needs a connected Django
 
     with one_view():
-        basis = gather(period, cutoff, scope, settings)
+        basis = gather(period, cutoff, scope, settings, calendar)
         check(basis)
         return Built(_report(basis, settings), basis, places(basis))
 
@@ -91,7 +94,7 @@ def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     if best := top_stories(basis):
         yield Section("重点稿件目录", (best,))
     rule = basis.rule(basis.period.until)
-    told = (*narrative.rules(basis), *(text for text in (upkeep.sleeping_words(basis),) if text))
+    told = (*narrative.rules(basis), *(text for text in (service.calendar_words(basis), upkeep.sleeping_words(basis)) if text))
     tables = (upkeep.gaps(basis), late_listed(basis))
     yield Section("统计口径说明", (*told, *(table for table in tables if table)))
     yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))

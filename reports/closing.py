@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from hashlib import sha256
 
+from model.calendar import Calendar
 from model.outcome import UsageError, UserError
 from model.settings import PLAIN, ReportSettings
 from model.snapshot import Snapshot
@@ -33,7 +34,7 @@ def closed(period: Period, scope: Scope = WHOLE, revision: int = 0) -> Snapshot 
     return snapshots.find(period.kind, period.id, scope.id, revision)
 
 
-def close(period: Period, scope: Scope = WHOLE, now: datetime | None = None, settings: ReportSettings = PLAIN) -> Snapshot:
+def close(period: Period, scope: Scope = WHOLE, now: datetime | None = None, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Snapshot:
     """The closed report; counted and stored if there is none yet. Two processes that close at once get the same one.
 
     Errors: UsageError before the period is due.
@@ -41,10 +42,12 @@ def close(period: Period, scope: Scope = WHOLE, now: datetime | None = None, set
     now = now or datetime.now(LOCAL)
     if now < due(period):
         raise UsageError(f"{period.name}要到{due(period):%Y-%m-%d %H:%M}才能定稿：现在只能预览")
-    return closed(period, scope) or _store(period, scope, now, 1, settings)
+    return closed(period, scope) or _store(period, scope, now, 1, settings=settings, calendar=calendar)
 
 
-def reissue(period: Period, scope: Scope, reason: str, by: str, now: datetime | None = None, *, settings: ReportSettings = PLAIN) -> Snapshot:
+def reissue(
+    period: Period, scope: Scope, reason: str, by: str, now: datetime | None = None, *, settings: ReportSettings = PLAIN, calendar: Calendar | None = None
+) -> Snapshot:
     """The next revision, counted anew, with a table of what differs from the last one.
 
     Errors: UsageError without a reason, a person, or a closed report; UserError when somebody else issued it meanwhile.
@@ -56,15 +59,34 @@ def reissue(period: Period, scope: Scope, reason: str, by: str, now: datetime | 
         raise UsageError(f"{period.name}还没有定稿，不能重新印发")
     if before.revision >= LATEST:
         raise UsageError(f"{period.name}已有 {LATEST} 版，不能再重新印发")
-    return _store(period, scope, now or datetime.now(LOCAL), before.revision + 1, settings, before=before, reason=reason.strip(), by=by.strip())
+    return _store(
+        period,
+        scope,
+        now or datetime.now(LOCAL),
+        before.revision + 1,
+        settings=settings,
+        calendar=calendar,
+        before=before,
+        reason=reason.strip(),
+        by=by.strip(),
+    )
 
 
 def _store(
-    period: Period, scope: Scope, now: datetime, revision: int, settings: ReportSettings, *, before: Snapshot | None = None, reason: str = "", by: str = ""
+    period: Period,
+    scope: Scope,
+    now: datetime,
+    revision: int,
+    *,
+    settings: ReportSettings,
+    calendar: Calendar | None,
+    before: Snapshot | None = None,
+    reason: str = "",
+    by: str = "",
 ) -> Snapshot:
     from archive.ledger import snapshots  # needs a connected Django
 
-    built = count_all(period, now, scope, settings)
+    built = count_all(period, now, scope, settings, calendar)
     report = replace(built.report, id=f"{built.report.id}-r{revision}", revision=revision, reason=reason, by=by)
     if before is not None:
         report = replace(report, annexes=(*report.annexes, _told(before, report)))

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from model.calendar import Calendar
 from model.outlet import Level
 from reports.statistics.basis import Basis
 from reports.statistics.service import EXTENDED, LIMIT, REQUESTED
@@ -17,7 +18,7 @@ BEFORE = ("central", "province")  # 省级以上 of reports that were closed bef
 
 
 def terms(basis: Basis) -> dict[str, Any]:
-    """Ready for JSON: the code, parameters, points rule, the tree of units and the topics as they were."""
+    """Ready for JSON: the code, parameters, the working days, points rule, the tree of units and the topics as they were."""
     rule = basis.rule(basis.period.until)
     return {
         "code": code(),
@@ -27,6 +28,7 @@ def terms(basis: Basis) -> dict[str, Any]:
             "answer_days": REQUESTED,
             "answer_days_extended": EXTENDED,
         },
+        "calendar": [_year(basis.calendar, year) for year in range(basis.period.since.year, basis.cutoff.year + 1)],
         "points_rule": asdict(rule) | {"since": rule.since.isoformat()},
         "units": [
             {
@@ -59,6 +61,14 @@ def code() -> str:
     for path in files:
         digest.update(f"{path.relative_to(top).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _year(calendar: Calendar, year: int) -> dict[str, Any]:
+    """Without a source: Monday to Friday."""
+    known = calendar.years.get(year)
+    if known is None:
+        return {"year": year, "source": None}
+    return {"year": year, "source": known.source, "holidays": list(map(_day, known.holidays)), "workdays": list(map(_day, known.workdays))}
 
 
 def _day(day: date | None) -> str | None:

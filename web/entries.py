@@ -40,7 +40,7 @@ def page(request: HttpRequest, month: str = "") -> HttpResponse:
 @require_POST
 def add(request: HttpRequest) -> HttpResponse:
     """`/entries/add`: one line from the form."""
-    given = {key: value for key in ("kind", "day", "unit", *TEXTS, *NUMBERS) if (value := request.POST.get(key, "").strip())}
+    given = {key: value for key in ("kind", "day", "done", "unit", *TEXTS, *NUMBERS) if (value := request.POST.get(key, "").strip())}
     try:
         entry = entry_of(given, Names.read())
     except ValueError as error:
@@ -151,6 +151,7 @@ def _dumped(entry: Any) -> dict[str, Any]:
     """As `entry_of` takes it."""
     numbers = {key: f"{value - 1:.0f}+" if key in entry.at_least else f"{value:.15g}" for key, value in entry.numbers.items()}
     texts = {"kind": entry.kind.value, "day": entry.day.isoformat(), "unit": entry.unit, "title": entry.title}
+    texts |= {"done": entry.done.isoformat()} if entry.done else {}
     return {**texts, "category": entry.category, "person": entry.person, "note": entry.note, **numbers}
 
 

@@ -19,6 +19,7 @@ from model.snapshot import Snapshot
 from model.table import Column, Report, Section, Table, shown
 from reports import closing
 from reports.build import build
+from reports.calendars import calendar
 from reports.files import write_snapshot
 from reports.formats.reading import read
 from reports.period import LOCAL, Period
@@ -100,11 +101,15 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
     if not request.user.is_staff:
         raise PermissionDenied
     days = _period(period)
-    settings = desk().report
+    settings, working = desk().report, calendar(desk().home / "calendars")
     who = request.user.get_full_name() or request.user.get_username()
     try:
         again = "reason" in request.POST
-        snapshot = closing.reissue(days, WHOLE, request.POST["reason"], who, settings=settings) if again else closing.close(days, settings=settings)
+        snapshot = (
+            closing.reissue(days, WHOLE, request.POST["reason"], who, settings=settings, calendar=working)
+            if again
+            else closing.close(days, settings=settings, calendar=working)
+        )
         write_snapshot(snapshot.content, desk().home / "reports" / days.id, fonts=(desk().home / "fonts",))
         note(request, ChangeKind.CHANGED if again else ChangeKind.ADDED, "定稿", key=read(snapshot.content).id, name=days.name)
         messages.success(request, f"{days.name}已定稿：第 {snapshot.revision} 版")
@@ -125,7 +130,7 @@ def _report(period: Period, revision: str) -> tuple[Report, Snapshot | None]:
     snapshot = closing.closed(period, WHOLE, number)
     if snapshot is None and number:
         raise Http404(revision)
-    return (read(snapshot.content), snapshot) if snapshot else (build(period, settings=desk().report), None)
+    return (read(snapshot.content), snapshot) if snapshot else (build(period, settings=desk().report, calendar=calendar(desk().home / "calendars")), None)
 
 
 def _annexes(report: Report) -> list[Section]:

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 
 from django.db import transaction
+from django.db.models import Q
 
 from archive.ledger import models
 from model.entry import Entry, EntryKind
 
 CHUNK = 500
+Told = tuple[str, date | None, float | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +34,29 @@ def between(since: date, until: date, kinds: Iterable[EntryKind] = ()) -> list[E
     return [_entry(row) for row in (rows.filter(kind__in=wanted) if wanted else rows)]
 
 
+def cases(since: date, until: date) -> list[Entry]:
+    """The approved questions and requests that came in these local days, or were still open when they began."""
+    still = Q(day__gte=since) | Q(done__isnull=True) | Q(done__gte=since)
+    rows = models.Entry.objects.filter(still, day__lte=until, approved=True, kind__in=(EntryKind.QUESTIONS, EntryKind.OPENNESS))
+    return [entry for row in rows.order_by("day", "number") if (entry := _entry(row)).case]
+
+
 def add(entries: Iterable[Entry], by: str = "", approved: bool = True) -> list[bool]:
-    """Stores lines; for each whether it was new. An equal line is there once, however often it is added."""
+    """Stores lines; for each whether it told something new. An equal line is there once, however often it is added.
+
+    A case that is there gets what has become of it since.
+    """
     now = datetime.now(UTC)
     with transaction.atomic():
         return [_add(entry, by, approved, now) for entry in entries]
 
 
-def known(entries: Iterable[Entry]) -> set[str]:
-    """The keys of those lines that are there already."""
+def known(entries: Iterable[Entry]) -> set[Told]:
+    """Of those lines that are there already, what they tell."""
     keys = [key_of(entry) for entry in entries]
-    found: set[str] = set()
+    found: set[Told] = set()
     for start in range(0, len(keys), CHUNK):
-        found.update(models.Entry.objects.filter(key__in=keys[start : start + CHUNK]).values_list("key", flat=True))
+        found.update(told_by(_entry(row)) for row in models.Entry.objects.filter(key__in=keys[start : start + CHUNK]))
     return found
 
 
@@ -69,9 +81,15 @@ def remove(number: int) -> bool:
     return bool(models.Entry.objects.filter(number=number).delete()[0])
 
 
+def told_by(entry: Entry) -> Told:
+    """Equal for lines that tell the same."""
+    return key_of(entry), entry.done, entry.numbers.get("extended")
+
+
 def key_of(entry: Entry) -> str:
-    """Equal for equal lines."""
-    values = (entry.kind, entry.day, entry.unit, entry.title, entry.category, entry.person, sorted(entry.numbers.items()), entry.note)
+    """Equal for equal lines, whatever has become of a case."""
+    numbers = sorted((key, number) for key, number in entry.numbers.items() if key != "extended")
+    values = (entry.kind, entry.day, entry.unit, entry.title, entry.category, entry.person, numbers, entry.note)
     return blake2b(repr(tuple(map(str, values))).encode(), digest_size=12).hexdigest()
 
 
@@ -86,11 +104,16 @@ def _add(entry: Entry, by: str, approved: bool, now: datetime) -> bool:
         "numbers": entry.numbers,
         "at_least": list(entry.at_least),
         "note": entry.note,
+        "done": entry.done,
         "entered": now,
         "by": by,
         "approved": approved,
     }
-    return models.Entry.objects.get_or_create(key=key_of(entry), defaults=row)[1]
+    there, made = models.Entry.objects.get_or_create(key=key_of(entry), defaults=row)
+    if made or told_by(_entry(there)) == told_by(entry) or not entry.case:
+        return made
+    models.Entry.objects.filter(number=there.number).update(done=entry.done, numbers=entry.numbers, approved=approved, entered=now, by=by)
+    return True
 
 
 def _line(row: models.Entry) -> Line:
@@ -109,4 +132,5 @@ def _entry(row: models.Entry) -> Entry:
         numbers=dict(row.numbers),
         at_least=tuple(row.at_least),
         note=row.note,
+        done=row.done,
     )

@@ -14,7 +14,8 @@ from pipelines.imports import sheet, values
 
 # Heads of columns by the key of an Entry; the first one as the template has it. Numbers also go by the words of model.entry.
 HEADS: Mapping[str, tuple[str, ...]] = {
-    "day": ("日期", "时间", "采用日期", "批示日期", "获奖日期", "发布日期", "月份", "所属月份"),
+    "day": ("日期", "时间", "采用日期", "批示日期", "获奖日期", "发布日期", "月份", "所属月份", "收到日期", "受理日期", "申请日期", "来信日期"),
+    "done": ("办结日期", "答复日期", "回复日期", "办结时间", "答复时间"),
     "kind": ("台账类别", "类别", "登记类别"),
     "unit": ("单位", "报送单位", "供稿单位", "所属单位", "获奖单位"),
     "title": ("事项", "标题", "题目", "稿件标题", "获奖项目", "账号", "账号名称", "名称", "内容"),
@@ -35,6 +36,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "fans_change": ("粉丝增减", "净增粉丝", "涨粉"),
 }
 MONTH = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?")
+YES = {"是": 1, "否": 0, "已延期": 1, "未延期": 0}
 LONGEST = 500  # characters of a text
 
 
@@ -78,13 +80,16 @@ def entry_of(given: Mapping[str, Any], names: Names, kind: EntryKind | None = No
     if of is None:
         raise ValueError("缺少类别")
     numbers, at_least = _numbers(given)
+    day, done = _day(given.get("day")), _day(given["done"]) if given.get("done") else None
+    if done and done < day:
+        raise ValueError(f"办结日期 {done} 早于收到日期 {day}")
     if of is EntryKind.DEDUCTION and "points" in numbers:
         numbers["points"] = abs(numbers["points"])  # written as -5 or 5, it is taken off
     if numbers.get("points", 0) < 0:
         raise ValueError(f"分值“{numbers['points']:g}”不能是负数：要扣的登记为“扣分”")
     entry = Entry(
         kind=of,
-        day=_day(given.get("day")),
+        day=day,
         unit=registered,
         title=_text(given, "title"),
         category=_text(given, "category"),
@@ -92,6 +97,7 @@ def entry_of(given: Mapping[str, Any], names: Names, kind: EntryKind | None = No
         numbers=numbers,
         at_least=at_least,
         note=_text(given, "note"),
+        done=done,
     )
     _whole(entry)
     return entry
@@ -108,7 +114,11 @@ def _whole(entry: Entry) -> None:
         raise ValueError("加分缺少分值")
     if entry.kind in (EntryKind.ACCOUNT, EntryKind.AWARD) and not entry.title:
         raise ValueError(f"{entry.kind.label}缺少名称")
-    if entry.kind in (EntryKind.QUESTIONS, EntryKind.OPENNESS, EntryKind.ACCOUNT) and not entry.numbers:
+    if entry.case and not entry.title and "count" not in entry.numbers:
+        raise ValueError(f"{entry.kind.label}没有一个数字；逐件登记的写明事项、收到日期和办结日期")
+    if entry.done and not entry.case:
+        raise ValueError("只有逐件登记的网上问政、依申请公开写办结日期")
+    if entry.kind in (EntryKind.OPENNESS, EntryKind.ACCOUNT) and not entry.numbers and not entry.case:
         raise ValueError(f"{entry.kind.label}没有一个数字")
     for part, whole in (("on_time", "replied"), ("replied", "received"), ("answered_on_time", "answered")):
         if entry.numbers.get(part, 0) > entry.numbers.get(whole, float("inf")):
@@ -142,6 +152,8 @@ def _numbers(given: Mapping[str, Any]) -> tuple[dict[str, float], tuple[str, ...
         value = given.get(key)
         if value in (None, "", "未取得", "—", "-"):
             continue
+        if key == "extended":
+            value = YES.get(str(value).strip(), value)
         try:
             number, least = (_signed(value), False) if key in ("points", "fans_change", "days") else values.count(value)
         except ValueError:

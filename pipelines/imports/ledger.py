@@ -21,13 +21,13 @@ def judged(read: Iterable[Read]) -> list[Outcome]:
     """What would become of the rows: nothing is stored."""
     read = list(read)
     stored = entries.known(one.entry for one in read if one.entry)
-    seen: dict[str, int] = {}
+    seen: dict[entries.Told, int] = {}
     outcomes = []
     for one in read:
         if one.entry is None:
             outcomes.append(Outcome(one.number, "rejected", one.reason))
             continue
-        key = entries.key_of(one.entry)
+        key = entries.told_by(one.entry)
         if key in stored:
             outcomes.append(Outcome(one.number, "duplicate", "与已登记的相同", one.entry))
         elif key in seen:

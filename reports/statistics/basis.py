@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from model.bureau import DEFAULT_POINTS, PointsRule, Topic, Unit
+from model.calendar import Calendar
 from model.entry import Entry, EntryKind
 from model.outlet import Level
 from model.settings import PLAIN, ReportSettings
 from model.snapshot import Afterwards
 from model.table import Split
+from reports.calendars import shipped
 from reports.period import LOCAL, Period, shifted
 from reports.scope import WHOLE, Scope
 from reports.statistics.printed import Printed
@@ -40,6 +42,8 @@ class Basis:
     parents: Mapping[str, str] = field(default_factory=dict)  # Unit.id of the unit above, by Unit.id
     rules: tuple[PointsRule, ...] = ()  # all versions, oldest first
     entries: tuple[Entry, ...] = ()  # of the period
+    cases: tuple[Entry, ...] = ()  # questions and requests of the period, and those that were open when it began
+    calendar: Calendar = field(default_factory=Calendar)  # of working days
     entries_before: tuple[Entry, ...] = ()  # of the period before
     late: tuple[Afterwards, ...] = ()  # 补录
     corrected: tuple[Afterwards, ...] = ()  # 更正
@@ -92,7 +96,7 @@ def _printed(month: str, figures: Mapping[str, Any]) -> Printed:
     return Printed(days.since, days.until, figures)
 
 
-def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN) -> Basis:
+def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Basis:
     """The basis of a report from the connected ledger."""
     from archive.ledger import counting, entries, registers, snapshots  # need a connected Django
 
@@ -135,6 +139,8 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: Rep
         parents=counting.parents(),
         rules=registers.points(),
         entries=tuple(entries.between(period.since, until)),
+        cases=tuple(entries.cases(period.since, until)),
+        calendar=calendar or shipped(),
         entries_before=tuple(entries.between(previous.since, previous.until)),
         late=tuple(snapshots.late(period.since, scope.id, period.id)) if monthly and not scope.id else (),
         corrected=tuple(snapshots.corrected(period.since, scope.id, period.id)) if monthly and not scope.id else (),

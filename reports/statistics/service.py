@@ -1,12 +1,13 @@
-"""网上问政 and 政务公开, as people entered them."""
+"""网上问政 and 政务公开: sums as people entered them, and single cases whose time is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from model.entry import Entry, EntryKind
 from model.table import Cell, Column, Ratio, Table, shown
 from reports.statistics.basis import Basis
 from reports.statistics.lines import share
+from reports.statistics.wording import joined
 
 LIMIT = 15  # working days for a reply
 REQUESTED, EXTENDED = 20, 40  # working days for an answer to a request, and for one whose time was extended
@@ -24,7 +25,8 @@ def sums(entries: Iterable[Entry]) -> dict[str, float]:
 
 def questions(basis: Basis) -> dict[str, Any]:
     """The indicator `qa`; null where a number was not entered."""
-    found = sums(basis.entered(EntryKind.QUESTIONS))
+    entered = [entry for entry in basis.entered(EntryKind.QUESTIONS) if not entry.case]
+    found = _together(sums(entered), _counted(basis, EntryKind.QUESTIONS), ("received", "replied", "on_time", "days", "carried"))
     received, replied = _whole(found, "received"), _whole(found, "replied")
     mean = found["days"] / replied if replied and "days" in found else None
     return {
@@ -39,8 +41,9 @@ def questions(basis: Basis) -> dict[str, Any]:
 
 
 def openness(basis: Basis) -> dict[str, Any]:
-    """The indicator `openness`; conferences are counted, all else is entered."""
-    found = sums(basis.entered(EntryKind.OPENNESS))
+    """The indicator `openness`; conferences and single requests are counted, all else is entered."""
+    entered = [entry for entry in basis.entered(EntryKind.OPENNESS) if not entry.case]
+    found = _together(sums(entered), _counted(basis, EntryKind.OPENNESS), ("requests", "answered", "answered_on_time"))
     conferences = sum(int(entry.numbers.get("count", 1)) for entry in basis.entered(EntryKind.CONFERENCE))
     requests, on_time = _whole(found, "requests"), _whole(found, "answered_on_time")
     return {
@@ -51,6 +54,51 @@ def openness(basis: Basis) -> dict[str, Any]:
         "answered_on_time": on_time,
         "on_time_rate": _rate(on_time, requests),
     }
+
+
+def calendar_words(basis: Basis) -> str:
+    """By which working days; "" where no case was counted."""
+    if not basis.cases:
+        return ""
+    last = basis.cutoff.year
+    first = min(case.day.year for case in basis.cases)
+    known = [basis.calendar.years[year].source for year in range(first, last + 1) if year in basis.calendar.years]
+    unknown = [f"{year}年" for year in range(first, last + 1) if year not in basis.calendar.years]
+    told = [f"工作日依据{'、'.join(known)}"] if known else []
+    told += [f"{joined(unknown)}没有日历文件，按周一至周五计"] if unknown else []
+    return f"{'；'.join(told)}。"
+
+
+def _counted(basis: Basis, kind: EntryKind) -> dict[str, float]:
+    """The cases of a kind as sums: received in the period, of these replied and in time, with their working days; and carried over."""
+    cases = [case for case in basis.cases if case.kind is kind]
+    found = dict.fromkeys(("received", "replied", "on_time", "days", "carried"), 0.0) if cases else {}
+    for case in cases:
+        count = case.numbers.get("count", 1)
+        if case.day < basis.period.since:
+            found["carried"] += count
+            continue
+        found["received"] += count
+        if case.done and case.done <= basis.cutoff.date():
+            days = basis.calendar.workdays(case.day, case.done)
+            found["replied"] += count
+            found["days"] += count * days
+            found["on_time"] += count * (days <= _limit(case))
+    return found
+
+
+def _limit(case: Entry) -> int:
+    if case.kind is EntryKind.QUESTIONS:
+        return LIMIT
+    return EXTENDED if case.numbers.get("extended") else REQUESTED
+
+
+def _together(entered: dict[str, float], counted: dict[str, float], keys: Sequence[str]) -> dict[str, float]:
+    """Sums that were entered and cases that were counted, each under the name that `keys` give to received, replied, on_time …"""
+    found = dict(entered)
+    for key, number in zip(keys, counted.values(), strict=False):
+        found[key] = found.get(key, 0) + number
+    return found
 
 
 def words(basis: Basis) -> str:
@@ -78,8 +126,8 @@ def words(basis: Basis) -> str:
 
 def by_service(basis: Basis) -> Table | None:
     """Both as one table; what nobody entered stands as 未取得."""
-    entered = [*basis.entered(EntryKind.QUESTIONS), *basis.entered(EntryKind.OPENNESS), *basis.entered(EntryKind.CONFERENCE)]
-    if not entered:
+    kinds = (EntryKind.QUESTIONS, EntryKind.OPENNESS, EntryKind.CONFERENCE)
+    if not basis.cases and not any(basis.entered(kind) for kind in kinds):
         return None
     qa, public = questions(basis), openness(basis)
     rows: list[tuple[str, Cell]] = [
@@ -101,7 +149,7 @@ def by_service(basis: Basis) -> Table | None:
         tab="问政公开",
         columns=(Column("项目", 3, text=True), Column("数量")),
         rows=tuple((name, "未取得" if value is None else value) for name, value in rows),
-        rule=f"由人工登记。按时办结指{LIMIT}个工作日内，依申请公开指{REQUESTED}个工作日内、延期的{EXTENDED}个工作日内；上期结转的不计入收到。",
+        rule=f"由人工登记，逐件登记的由系统计算。收到的当天不计，办结的当天计入。按时办结指{LIMIT}个工作日内，依申请公开指{REQUESTED}个工作日内、延期的{EXTENDED}个工作日内；上期结转的不计入收到。{calendar_words(basis)}",
     )
 
 

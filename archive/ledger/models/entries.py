@@ -20,6 +20,7 @@ class Entry(models.Model):
     numbers = models.JSONField(default=dict, blank=True, verbose_name="数字")  # by the names of model.entry; a missing one is 未取得
     at_least = models.JSONField(default=list, blank=True, verbose_name="仅为下限的数字")
     note = models.TextField(blank=True, verbose_name="备注")
+    done = models.DateField(null=True, blank=True, verbose_name="办结日期")  # of a case
     entered = models.DateTimeField(verbose_name="登记时间")
     by = models.CharField(max_length=60, blank=True, verbose_name="登记人")
     approved = models.BooleanField(default=True, verbose_name="已核")  # what a correspondent submits counts once the office approves it
