@@ -6,7 +6,7 @@ What people placed stays, and what a closed report counts; both are there for th
 import json
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import blake2b
 
 from archive.ledger import regrouping
@@ -31,27 +31,27 @@ class Regroup:
         self._shelf = _Shelf(since)
         self._kept = regrouping.kept_stories(since)
         self._corrections = regrouping.corrected()
-        self._moves: dict[int, str] = {}
+        self._told: dict[int, Regrouped] = {}  # by Article.number: what may change; later articles may bring it back to where it was
         self._touched: set[str] = set()
         self._decided: list[int] = []
         self._attributions: dict[int, Sequence[Attribution]] = {}
         self._links = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - lives as long as this object
 
     def plan(self, progress: Callable[[int], None] | None = None) -> Iterator[Regrouped]:
-        """Decides everything that is there; tells what changes, and what would but is closed."""
+        """Decides everything that is there; tells then what changes, and what would but is closed."""
         for done, member in enumerate(regrouping.members(self._next), 1):
-            if found := self._decide(member):
-                yield found
+            self._decide(member)
             self._next = member.number + 1
             if progress:
                 progress(done)
+        yield from self._changes().values()
 
     def apply(self) -> None:
         """Writes the plan, with what arrived meanwhile. Errors: UserError when people corrected something meanwhile."""
         with regrouping.alone(self._corrections):
             for _ in self.plan():
                 pass  # what arrived since the plan was told: it was decided by the same rules when it came
-            moves = {number: self._shelf.story(story) for number, story in self._moves.items()}
+            moves = {number: one.now for number, one in self._changes().items() if not one.closed}
             touched = {self._shelf.story(story) for story in self._touched}
             found = Moves(
                 since=self._since,
@@ -63,27 +63,40 @@ class Regroup:
             )
             regrouping.apply(found, self._shelf.keys(), self._written_links(), first_publication)
 
-    def _decide(self, member: Member) -> Regrouped | None:
+    def _changes(self) -> dict[int, Regrouped]:
+        now = {number: replace(one, now=self._shelf.story(one.now)) for number, one in self._told.items()}
+        return {number: one for number, one in now.items() if one.now != self._shelf.story(one.was)}
+
+    def _decide(self, member: Member) -> None:
         article = Print(member.id, member.url, member.outlet, member.title, member.body, member.published)
         self._attribute(member)
         if member.settled:
             self._shelf.put(article, member.number, member.story)
-            return None
+            return
         decision = assign(article, self._shelf)
-        stays = any(self._shelf.story(member.story) == one.story for one in decision.joined)
         if member.closed:
-            self._shelf.put(article, member.number, member.story)
-            return None if stays or not decision.joined else _told(member, decision.joined[0].story, decision, closed=True)
+            self._stay(member, article, decision)
+            return
         story = self._join(decision) if decision.joined else self._own(member)
         self._shelf.put(article, member.number, story)
         self._decided.append(member.number)
         self._touched.add(story)
         for one in (*decision.joined, *decision.possible):
             self._links.write(json.dumps(asdict(link(member.id, one.article.id, one.verdict)), ensure_ascii=False) + "\n")
-        if story == self._shelf.story(member.story):
-            return None
-        self._moves[member.number] = story
-        return _told(member, story, decision)
+        if story != self._shelf.story(member.story):
+            self._told[member.number] = _told(member, story, decision)
+
+    def _stay(self, member: Member, article: Print, decision: Decision) -> None:
+        """What a closed report counts stays in its story; what is the same text comes there, unless what is there already is another."""
+        own, found = member.story, [one.story for one in decision.joined]
+        comes = found if own in found or self._is_empty(own) else []
+        self._shelf.put(article, member.number, own)
+        for story in comes:
+            if story != own and not regrouping.is_closed(story):
+                self._shelf.join(story, own)
+                self._touched.add(own)
+        if found and own not in map(self._shelf.story, found):
+            self._told[member.number] = _told(member, found[0], decision, closed=True)
 
     def _attribute(self, member: Member) -> None:
         links = [Attribution(sign=Sign.LINK, outlet=host) for sign, host in member.attributions if sign == Sign.LINK]  # only the page itself tells them
@@ -105,9 +118,13 @@ class Regroup:
 
     def _own(self, member: Member) -> str:
         """The id of the story that an article begins: its own, unless others are in the story of that name."""
-        if member.id not in self._kept and not self._shelf.has(member.id) and not regrouping.is_older(member.id, self._since):
+        if member.id not in self._kept and self._is_empty(member.id):
             return member.id
         return blake2b(f"again {member.id}".encode(), digest_size=12).hexdigest()
+
+    def _is_empty(self, story: str) -> bool:
+        """Whether nothing is in a story so far."""
+        return not self._shelf.has(story) and not regrouping.is_older(story, self._since)
 
     def _written_links(self) -> Iterator[Link]:
         self._links.seek(0)

@@ -142,6 +142,40 @@ def test_what_a_closed_report_counts_stays_and_is_told() -> None:
     assert found() == [[1], [2]]
 
 
+def test_a_story_that_began_with_an_article_of_an_open_month_stays_whole() -> None:
+    """The article that begins it is decided before the closed one, which is the same text, has come."""
+    a, b, c = enter(piece(2), piece(1), piece(3))
+    close(b)
+    versions = set(models.Article.objects.values_list("id", "version"))
+    assert again() == []
+    assert found() == [[1, 2, 3]]
+    assert {row.id for row in models.Story.objects.all()} == {a.id}
+    assert set(models.Article.objects.values_list("id", "version")) == versions
+    enter(piece(4))
+    assert found() == [[1, 2, 3, 4]]
+    assert c.id != b.id
+
+
+def test_two_pieces_come_to_the_whole_that_a_closed_report_counts() -> None:
+    pieces, whole = enter(piece(2, "\n".join(PARAGRAPHS[:2])), piece(3, "\n".join(PARAGRAPHS[2:]))), piece(1)
+    enter(whole)
+    assert found() == [[1, 2, 3]]
+    close(whole)
+    assert again() == []
+    assert found() == [[1, 2, 3]]
+    assert len(pieces) == 2
+
+
+def test_a_closed_article_among_others_draws_nobody_to_them() -> None:
+    a, b, c = enter(piece(1, OTHER), piece(2), piece(3))
+    wrong = models.Article.objects.get(id=a.id).story
+    models.Article.objects.filter(id=c.id).update(story=wrong)
+    stories.crown_again([wrong.id, b.id], first_publication)
+    close(a, c)
+    assert [(one.id, one.closed) for one in again()] == [(c.id, True)]
+    assert found() == [[1, 3], [2]]
+
+
 def test_a_first_that_a_closed_report_counted_stays_the_first() -> None:
     a, _ = enter(piece(1), piece(0))
     scatter()
