@@ -1,16 +1,14 @@
 """网址去向: what became of every address that was found, and why; and one that was not found is put in by hand."""
 
-import csv
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.ledger import jobs, models
@@ -21,8 +19,8 @@ from model.account import ChangeKind
 from model.address import canonical
 from model.fate import LABELS, Fate
 from model.outcome import Outcome, UserError
-from reports.formats.csv import plain
 from web.collecting import clock_words, outlet_names
+from web.csvfile import csv_file
 from web.evidence import kept_page
 from web.record import note
 
@@ -37,7 +35,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     asked, source = request.GET.get("q", "").strip()[:2048], request.GET.get("source", "")[:60]
     outcome = next((one for one in LISTED if one == request.GET.get("outcome")), LISTED[0])
     if request.GET.get("format") == "csv":
-        return _csv(request, outcome, source)
+        note(request, ChangeKind.EXPORTED, "网址去向", name=f"{LABELS[outcome]} {source}".strip())
+        return csv_file(f"addresses-{outcome}", HEAD, _rows(every(outcome, source), outlet_names()))
     names = outlet_names()
     below = request.GET.get("below", "")
     number = int(below) if below.isascii() and below.isdigit() and len(below) < 19 else 0
@@ -105,31 +104,7 @@ def captured(request: HttpRequest, key: str) -> HttpResponse:
     return kept_page(request, capture_at(key), key)
 
 
-def _csv(request: HttpRequest, outcome: Outcome, source: str) -> HttpResponseBase:
-    note(request, ChangeKind.EXPORTED, "网址去向", name=f"{LABELS[outcome]} {source}".strip())
-    response = StreamingHttpResponse(_lines(every(outcome, source), outlet_names()), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="jianbao-addresses-{outcome}-{localdate():%Y%m%d}.csv"'
-    return response
-
-
-def _lines(found: Iterator[Fate], names: dict[str, str]) -> Iterator[bytes]:
-    yield "\ufeff".encode() + _written(HEAD)
+def _rows(found: Iterator[Fate], names: dict[str, str]) -> Iterator[Sequence[str]]:
     for one in found:
-        decided = f"{localtime(one.decided):%Y-%m-%d %H:%M:%S}" if one.decided else ""
-        told = (
-            one.url,
-            one.title,
-            names.get(one.source, one.source),
-            one.label,
-            one.reason,
-            str(one.tries),
-            f"{localtime(one.seen):%Y-%m-%d %H:%M:%S}",
-            decided,
-        )
-        yield _written(tuple(plain(cell) for cell in told))
-
-
-def _written(cells: tuple[str, ...]) -> bytes:
-    out = StringIO(newline="")
-    csv.writer(out).writerow(cells)
-    return out.getvalue().encode()
+        times = (f"{localtime(moment):%Y-%m-%d %H:%M:%S}" if moment else "" for moment in (one.seen, one.decided))
+        yield one.url, one.title, names.get(one.source, one.source), one.label, one.reason, str(one.tries), *times

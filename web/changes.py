@@ -1,21 +1,19 @@
 """The record of changes: who did what, when, from where; for administrators."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from archive.ledger.changes import everything, newest
 from model.account import Change, ChangeKind
-from reports.formats.csv import plain
+from web.csvfile import csv_file
 from web.record import note
 
 ROWS = 100
@@ -37,7 +35,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     if not request.user.is_superuser:
         raise PermissionDenied
     if request.GET.get("format") == "csv":
-        return _csv(request)
+        note(request, ChangeKind.EXPORTED, "操作记录")
+        return csv_file("changes", HEAD, _rows())
     who, below = request.GET.get("who", "")[:150], request.GET.get("below", "")
     found = newest(ROWS + 1, int(below) if below.isascii() and below.isdigit() and len(below) < 19 else 0, who)
     following = urlencode({"who": who, "below": found[ROWS - 1][0]} if who else {"below": found[ROWS - 1][0]}) if len(found) > ROWS else ""
@@ -50,25 +49,10 @@ def _line(change: Change) -> Line:
     return Line(change=change, differences=[(name, _text(change.before.get(name)), _text(change.after.get(name))) for name in names])
 
 
-def _csv(request: HttpRequest) -> HttpResponse:
-    note(request, ChangeKind.EXPORTED, "操作记录")
-    response = StreamingHttpResponse(_lines(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="jianbao-changes-{localdate():%Y%m%d}.csv"'
-    return response  # type: ignore[return-value]
-
-
-def _lines() -> Iterator[bytes]:
-    yield "\ufeff".encode() + _written(HEAD)
+def _rows() -> Iterator[Sequence[str]]:
     for change in everything():
         when = f"{localtime(change.when):%Y-%m-%d %H:%M:%S}"
-        cells = (when, change.who, change.kind.label, change.subject, change.key, change.name, _all(change.before), _all(change.after), change.address)
-        yield _written([plain(cell) for cell in cells])
-
-
-def _written(cells: Sequence[str]) -> bytes:
-    out = StringIO(newline="")
-    csv.writer(out).writerow(cells)
-    return out.getvalue().encode()
+        yield when, change.who, change.kind.label, change.subject, change.key, change.name, _all(change.before), _all(change.after), change.address
 
 
 def _all(values: Any) -> str:
