@@ -1,9 +1,10 @@
 """采集台账: what every source gave in a month, what is missing and why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -13,8 +14,10 @@ from model.health import SourceMonth
 from model.outcome import UsageError
 from reports.period import Period
 from web.collecting import outlet_names
+from web.csvfile import csv_file
 
 A_PAGE = 100
+HEAD = ("采集源", "日期", "应有", "采集次数", "列表链接", "新文章", "收录", "不收", "读不出", "没取到", "缺口", "原因")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +34,14 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def page(request: HttpRequest, month: str) -> HttpResponse:
-    """`/coverage/YYYY-MM`: sources with the most gaps first, a hundred to a page."""
+def page(request: HttpRequest, month: str) -> HttpResponseBase:
+    """`/coverage/YYYY-MM`: sources with the most gaps first, a hundred to a page; `format=csv`: every source and day."""
     try:
         period = Period.month(month)
     except UsageError as error:
         return render(request, "error.html", {"title": "没有这个月", "advice": str(error)}, status=404)
+    if request.GET.get("format") == "csv":
+        return csv_file(f"coverage-{period.id}", HEAD, _rows(period))
     number = int(text) if (text := request.GET.get("page", "1")).isdecimal() and len(text) < 6 else 1
     months = sorted(health.months(period.since, period.until), key=lambda one: (-one.gaps, one.source))
     names, today = outlet_names(), localdate()
@@ -65,3 +70,10 @@ def page(request: HttpRequest, month: str) -> HttpResponse:
         "gaps": health.gaps(period.since, period.until)[:A_PAGE],
     }
     return render(request, "coverage.html", context)
+
+
+def _rows(period: Period) -> Iterator[tuple[str, ...]]:
+    names = outlet_names()
+    for one in health.days(names, period.since, period.until):
+        numbers = (f"{one.expected:g}", one.runs, one.found, one.fetched, one.kept, one.rejected, one.unreadable, one.failed)
+        yield names[one.source], f"{one.day}", *map(str, numbers), "是" if one.gap else "", one.reason

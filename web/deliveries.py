@@ -5,17 +5,19 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.ledger import deliveries
 from model.account import ChangeKind
 from model.delivery import Delivery, DeliveryState
+from web.csvfile import csv_file
 from web.record import note
 
 DAYS = 30
+HEAD = ("消息", "通道", "收件人", "状态", "送出", "次数", "对方的回答", "出错")
 MOODS = {
     DeliveryState.WAITING: "busy",
     DeliveryState.SENDING: "busy",
@@ -33,10 +35,12 @@ class Line:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
-    """`/deliveries`: the last 30 days, what a person has to decide first."""
+def page(request: HttpRequest) -> HttpResponseBase:
+    """`/deliveries`: the last 30 days, what a person has to decide first; `format=csv`: all of them."""
     found = deliveries.recent(now() - timedelta(days=DAYS))
     lines = [Line(delivery=one, mood=MOODS[one.state], stuck=MOODS[one.state] == "bad") for one in found]
+    if request.GET.get("format") == "csv":
+        return csv_file("deliveries", HEAD, (_row(one) for one in found))
     counts = {state: sum(line.delivery.state is state for line in lines) for state in DeliveryState}
     waiting = counts[DeliveryState.WAITING] + counts[DeliveryState.SENDING]
     return render(
@@ -58,3 +62,8 @@ def act(request: HttpRequest, number: int) -> HttpResponse:
         note(request, ChangeKind.CHANGED, "发送", key=str(number), after={"动作": "再发一次" if action == "again" else "不再发送"})
         messages.success(request, "已排队，一分钟内再发一次" if action == "again" else "不再发送")
     return redirect("deliveries")
+
+
+def _row(one: Delivery) -> tuple[str, ...]:
+    sent = f"{localtime(one.sent):%Y-%m-%d %H:%M:%S}" if one.sent else ""
+    return one.message.subject, one.channel, one.recipient, one.state.label, sent, str(one.tries), one.answer, one.error

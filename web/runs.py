@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_safe
 
 from archive.ledger import history, jobs
 from model.past import PastRun
 from model.run import JobState
 from web.collecting import JOBS, STATES, clock_words, job_name, outlet_names
+from web.csvfile import csv_file
 from web.desk import desk
 
 DAYS = 30
 LIMIT = 100
+EVERYTHING = 100_000  # of an export
 COMING = 6  # crawls that are shown before they begin
 TAIL = 200_000  # bytes of a log that are shown
+HEAD = ("任务", "时刻", "状态", "开始", "用时（秒）", "发现", "新文章", "收录", "没取到", "原因")
 QUIET = ("deliver", "inspect")  # run all day long: shown where they went wrong, or by name
 
 
@@ -50,13 +53,16 @@ class NextLine:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
-    """`/runs`: the last 30 days, the latest first; `job` and `failed` narrow, `before` pages."""
+def page(request: HttpRequest) -> HttpResponseBase:
+    """`/runs`: the last 30 days, the latest first; `job` and `failed` narrow, `before` pages; `format=csv`: all of them."""
     moment = now()
     job, failed = request.GET.get("job", ""), "failed" in request.GET
     names, states = outlet_names(), jobs.states()
     before = _moment(request.GET.get("before", "")) or moment + timedelta(days=1)
-    found = history.past_runs(moment - timedelta(days=DAYS), before, job=job, failed=failed, quiet=() if job else QUIET, limit=LIMIT)
+    most = EVERYTHING if (exported := request.GET.get("format") == "csv") else LIMIT
+    found = history.past_runs(moment - timedelta(days=DAYS), before, job=job, failed=failed, quiet=() if job else QUIET, limit=most)
+    if exported:
+        return csv_file("runs", HEAD, (_row(line(run, names)) for run in found))
     context = {
         "lines": [line(run, names) for run in found],
         "more": found[-1].started.isoformat() if len(found) == LIMIT else "",
@@ -85,6 +91,14 @@ def log(request: HttpRequest, number: int) -> HttpResponse:
 def line(run: PastRun, names: Mapping[str, str]) -> Line:
     mood, word = STATES[run.state]
     return Line(run=run, name=job_name(run.job, dict(names)), mood=mood, word=word)
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    run = line.run
+    numbers = (run.found, run.fetched, run.kept, run.failed) if run.source else ("", "", "", "")
+    seconds = "" if run.seconds is None else f"{run.seconds:.0f}"
+    slot = "手工采集" if run.number is None else "人工要求" if run.asked or not run.slot else f"{run.slot:%Y-%m-%d %H:%M}"
+    return line.name, slot, line.word, f"{localtime(run.started):%Y-%m-%d %H:%M:%S}", seconds, *map(str, numbers), run.reason
 
 
 def coming(moment: datetime, job: str, names: Mapping[str, str], states: Mapping[str, JobState]) -> list[NextLine]:
