@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
@@ -23,6 +23,7 @@ from model.outcome import UserError
 
 LARGEST = 1 << 30  # bytes of one WARC file, then the next is begun
 COMPRESSION = 3  # zlib level: 9 takes half as much CPU again for 7 % less space on news pages
+RESOURCE = "resource"  # type of a record whose bytes no server gave: a scan that a person handed in
 OPEN = ".open"  # suffix of a file under writing
 UNCHECKED = {"Jianbao-Certificate": "unchecked"}  # field of a record; WARC 1.1 lets writers add their own
 # They describe the transfer, which is undone in the stored body; kept under the name that replay tools know.
@@ -82,6 +83,8 @@ class Evidence:
             with path.open("rb") as file:
                 file.seek(place.offset)
                 record = next(iter(ArchiveIterator(BytesIO(file.read(place.length)))))
+                if record.rec_type == RESOURCE:
+                    return _resource(record)
                 headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
                 status = int(record.http_headers.get_statuscode())
                 return StoredPage(url=record.rec_headers.get_header("WARC-Target-URI"), status=status, headers=headers, body=record.content_stream().read())
@@ -123,7 +126,8 @@ class Evidence:
         response, request = _records(capture)
         offset, member = file.tell(), _compressed(response)
         file.write(member)
-        file.write(_compressed(request))
+        if request:
+            file.write(_compressed(request))
         return Place(self._name, offset, len(member))
 
     def _abandon(self) -> None:
@@ -135,7 +139,9 @@ class Evidence:
 
 
 def _records(capture: Capture) -> tuple[bytes, bytes]:
-    """The response and the request of one capture as WARC 1.1 records, uncompressed."""
+    """The response and the request of one capture as WARC 1.1 records, uncompressed; of what no server gave only its bytes, as a resource."""
+    if not capture.url.startswith(("http://", "https://")):
+        return _resource_record(capture), b""
     parts = urlsplit(capture.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *_clean(capture.request_headers)], is_http_request=True)
@@ -150,6 +156,21 @@ def _records(capture: Capture) -> tuple[bytes, bytes]:
     request.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
     writer.write_record(request)
     return first, out.getvalue()[len(first) :]
+
+
+def _resource_record(capture: Capture) -> bytes:
+    out, writer = _writer()
+    date = capture.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    kind = capture.header("Content-Type") or "application/octet-stream"
+    record = writer.create_warc_record(capture.url, RESOURCE, BytesIO(capture.body), warc_content_type=kind, warc_headers_dict={"WARC-Date": date})
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def _resource(record: Any) -> StoredPage:
+    """A resource as if it had been served."""
+    headers = (("Content-Type", str(record.rec_headers.get_header("Content-Type"))),)
+    return StoredPage(url=str(record.rec_headers.get_header("WARC-Target-URI")), status=200, headers=headers, body=record.content_stream().read())
 
 
 def _as_stored(capture: Capture) -> list[tuple[str, str]]:

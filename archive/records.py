@@ -16,9 +16,9 @@ CHUNK = 1 << 16
 class Record:
     offset: int
     length: int  # bytes, compressed
-    kind: str  # response, request, warcinfo
+    kind: str  # response, request, resource, warcinfo
     url: str
-    body: bytes  # of a response: the page
+    body: bytes  # of a response: the page; of a resource: all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def _parsed(record: bytes, at: int, length: int) -> Record:
     if not 0 <= size <= len(content):
         raise ValueError("记录长度不对")
     kind = fields.get(b"warc-type", "")
-    body = content[:size].partition(b"\r\n\r\n")[2] if kind == "response" else b""
+    served = content[:size].partition(b"\r\n\r\n")[2] if kind == "response" else b""
+    body = content[:size] if kind == "resource" else served
     return Record(at, length, kind, fields.get(b"warc-target-uri", ""), body)
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "saved": "订阅检索：列出、看新到、保存、删除",
     "export": "导出检索到的全部文章：xlsx、csv、jsonl，或剪报册 docx、pdf",
     "import": "由 JSONL、Excel 或 CSV 文件导入稿件，逐行说明结果",
+    "undecided": "待定媒体：导入时没有登记的媒体，决定是谁、登记或不要",
     "report": "生成或查看月报",
     "deliver": "发送报告、摘报和异常，查看和处理发送结果",
     "schedule": "按时间表运行：到点采集、每月 1 日出月报",

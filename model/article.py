@@ -8,6 +8,8 @@ from hashlib import blake2b
 from model.outlet import Labelled, Level, Medium
 from model.reading import Precision
 
+ENTERED = "entered:"  # how the names begin that stand for the address of what has none
+
 
 class Role(Labelled):
     """What an article is in its story (稿件)."""

@@ -12,11 +12,34 @@ from django.db import transaction
 from archive.folding import plain
 from archive.ledger import models, registers
 from archive.ledger.writing import enter
-from model.article import Article
+from model.article import ENTERED, Article
 from model.outlet import Level, Medium, Outlet, Standing
 from model.story import Group
 
 ROOT = "本单位"  # the bureau of an archive that was filled before its units were registered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """How an article came in."""
+
+    by: str
+    file: str  # "" for the form
+    row: int
+    seconds: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A title that an outlet published on a day."""
+
+    url: str
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it came in without an address."""
+        return self.url.startswith(ENTERED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +50,15 @@ class Entered:
     position: tuple[str, ...] = ()  # 头版, 头条 …
     counts: dict[str, int] = field(default_factory=dict)
     at_least: tuple[str, ...] = ()
+    characters: int = 0  # 字数 of what was printed, where the text itself is not there; 0: unknown
+    filed: Filed | None = None
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Whatever is stored inside is stored together, or not at all."""
+    with transaction.atomic():
+        yield
 
 
 def take(batch: Sequence[Entered], group: Group) -> set[str]:
@@ -35,7 +67,8 @@ def take(batch: Sequence[Entered], group: Group) -> set[str]:
         new = {article.id for article in enter([one.article for one in batch], group)}
         stored = dict(models.Article.objects.filter(id__in=new).values_list("id", "number"))
         fresh = [one for one in batch if one.article.id in new]
-        models.Position.objects.bulk_create(models.Position(article_id=stored[one.article.id], words=list(one.position)) for one in fresh if one.position)
+        _position([one for one in batch if one.position])
+        _file(fresh, stored)
         models.Counts.objects.bulk_create(
             models.Counts(article_id=stored[one.article.id], taken=one.article.collected, values=one.counts, at_least=list(one.at_least))
             for one in fresh
@@ -43,6 +76,25 @@ def take(batch: Sequence[Entered], group: Group) -> set[str]:
         )
         _recount([one for one in batch if one.article.id not in new and one.counts])
     return new
+
+
+def _position(batch: Sequence[Entered]) -> None:
+    """Where the articles stood; what was said of one before stays."""
+    numbers = dict(models.Article.objects.filter(id__in=[one.article.id for one in batch]).values_list("id", "number"))
+    rows = [models.Position(article_id=numbers[one.article.id], words=list(one.position)) for one in batch if one.article.id in numbers]
+    models.Position.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _file(fresh: Sequence[Entered], stored: Mapping[str, int]) -> None:
+    models.Filing.objects.bulk_create(
+        models.Filing(
+            article_id=stored[one.article.id], by=one.filed.by[:60], file=one.filed.file, row=one.filed.row, seconds=one.filed.seconds, note=one.filed.note
+        )
+        for one in fresh
+        if one.filed
+    )
+    counted = [models.Article(number=stored[one.article.id], characters=one.characters) for one in fresh if one.characters]
+    models.Article.objects.bulk_update(counted, ["characters"])
 
 
 def _recount(batch: Sequence[Entered]) -> None:
@@ -96,7 +148,7 @@ class Names:
 
     def new_outlet(self, name: str, level: Level, medium: Medium) -> Outlet:
         """Registers an outlet that was unknown."""
-        outlet = Outlet(id=f"imported-{_digest(plain(name) or name)}", name=name, standings=(Standing(level=level, medium=medium),))
+        outlet = Outlet(id=new_id(name), name=name, standings=(Standing(level=level, medium=medium),))
         models.Outlet.objects.get_or_create(id=outlet.id, defaults={"name": name})
         models.Standing.objects.get_or_create(outlet_id=outlet.id, since=date.min, defaults={"level": level, "medium": medium})
         self._enter(outlet)
@@ -117,14 +169,21 @@ class Names:
         new = set(placements) - self._looked_up
         if new:
             self._looked_up |= new
-            rows = models.Article.objects.filter(outlet__in={outlet for outlet, _ in new}, day__in={day for _, day in new}).order_by("-number")
-            for outlet, day, title, url in rows.values_list("outlet", "day", "title", "url").iterator():
+            rows = models.Article.objects.filter(outlet__in={outlet for outlet, _ in new}, day__in={day for _, day in new})
+            # Of several the one that counts, of these the first.
+            for outlet, day, title, url in rows.order_by("-state", "-number").values_list("outlet", "day", "title", "url").iterator():
                 if day and (outlet, day) in new:
                     self._placed[outlet, day, plain(title)] = url
 
-    def placed(self, outlet: str, day: date | None, title: str) -> str:
-        """The address of the article with this title that this outlet published on this day, of those looked up; "" without one."""
-        return self._placed.get((outlet, day, plain(title)), "") if day else ""
+    def placed(self, outlet: str, day: date | None, title: str) -> Placed | None:
+        """The article with this title that this outlet published on this day, of those looked up or told; None without one."""
+        url = self._placed.get((outlet, day, plain(title))) if day else None
+        return Placed(url=url) if url else None
+
+    def place(self, outlet: str, day: date | None, title: str, url: str) -> None:
+        """Tells of a placement that is not stored yet."""
+        if day:
+            self._placed.setdefault((outlet, day, plain(title)), url)
 
     def _enter(self, outlet: Outlet) -> None:
         for name in (outlet.id, outlet.name, *outlet.aliases):
@@ -153,6 +212,11 @@ def _make(kind: str, name: str) -> str:
     root = root or models.Unit.objects.create(id="bureau", name=ROOT)
     models.Unit.objects.get_or_create(id=key, defaults={"name": name, "parent": root, "position": models.Unit.objects.count()})
     return key
+
+
+def new_id(name: str) -> str:
+    """The id of an outlet that comes without one."""
+    return f"imported-{_digest(plain(name) or name)}"
 
 
 def _digest(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from pydantic import TypeAdapter
 
 from archive.ledger import changes, models
@@ -84,6 +85,27 @@ def add_points(rule: PointsRule) -> None:
     _, made = models.PointsRule.objects.get_or_create(version=rule.version, defaults={"since": rule.since, "table": table, "edited": True})
     if not made:
         raise UserError(f"积分规则“{rule.version}”已有，请换一个版本名")
+
+
+def add_alias(outlet: str, alias: str, who: str, address: str = "") -> None:
+    """One more spelling of an outlet's name, as a person says. Errors: UserError for an unknown outlet."""
+    row = models.Outlet.objects.filter(id=outlet).first()
+    if row is None:
+        raise UserError(f"没有编号为 {outlet} 的媒体")
+    if alias not in (row.name, *row.aliases):
+        before, row.aliases, row.edited = list(row.aliases), [*row.aliases, alias], True
+        row.save(update_fields=["aliases", "edited"])
+        changes.record(who, ChangeKind.CHANGED, "媒体", key=row.id, name=row.name, before={"别名": before}, after={"别名": row.aliases}, address=address)
+
+
+def add_outlet(outlet: Outlet, who: str, address: str = "") -> None:
+    """A new outlet, as a person says. Errors: UserError where its id or name is taken."""
+    if models.Outlet.objects.filter(Q(id=outlet.id) | Q(name=outlet.name)).exists():
+        raise UserError(f"媒体“{outlet.name}”已有登记")
+    row = models.Outlet.objects.create(id=outlet.id, name=outlet.name, aliases=list(outlet.aliases), hosts=list(outlet.hosts), edited=True)
+    models.Standing.objects.bulk_create(models.Standing(outlet=row, level=s.level, medium=s.medium, since=s.since) for s in outlet.standings)
+    told = {"名称": outlet.name, "级别与载体": [f"{s.since} {s.level.label} {s.medium.label}" for s in outlet.standings]}
+    changes.record(who, ChangeKind.ADDED, "媒体", key=row.id, name=row.name, after=told, address=address)
 
 
 def _outlet(row: models.Outlet) -> Outlet:

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from archive.evidence import Place
-from archive.ledger import marks, models, revisits, stories
+from archive.ledger import marks, models, revisits, stories, takeover
 from archive.ledger.captures import evidence_row
 from model.article import Article, address_id
 from model.capture import Capture
 from model.outcome import Outcome
-from model.story import Attribution, Group, Grouping
+from model.story import Attribution, Crown, Group, Grouping
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 WRITERS = 7162  # number of the advisory lock under which stories are decided on PostgreSQL
@@ -36,19 +36,22 @@ class Decided:
     duplicate: bool = False  # set by `write`: the page's own address has its outcome already
 
 
-def write(batch: Sequence[Decided], group: Group) -> list[Decided]:
+def write(batch: Sequence[Decided], group: Group, crown: Crown | None = None) -> list[Decided]:
     """Stores a batch, grouping its articles by `group`; returns it with the outcomes as stored.
 
-    An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
+    What was entered by hand before its page was collected gives way to it; `crown` then names the first publication anew. An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
     """
     with transaction.atomic():
         one_writer()
         batch = _without_known(batch)
         captures = _store_captures(batch)
+        _prove([captures[address_id(item.address)] for item in batch if item.duplicate])
         store([item.article for item in batch if item.article], group, captures)
         revisits.plan([(item.article, item.capture) for item in batch if item.article])
         _store_counts(batch)
         _close_addresses(batch)
+        if crown:
+            takeover.take_over([item.article for item in batch if item.article], crown)
     return list(batch)
 
 
@@ -111,6 +114,15 @@ def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
         for part, (capture, place) in enumerate(zip((item.capture, *item.capture.parts), item.places, strict=True), 1)
     ]
     return {row.key: row for row in models.Capture.objects.bulk_create(rows) if row.part == 1}
+
+
+def _prove(captures: Sequence[models.Capture]) -> None:
+    """Articles that were entered with the address of a page get the page, now that it was collected."""
+    of = {row.key: row for row in captures}
+    entered = list(models.Article.objects.filter(id__in=of, source=None, capture=None))
+    for row in entered:
+        row.capture = of[row.id]
+    models.Article.objects.bulk_update(entered, ["capture"])
 
 
 def _store_articles(grouping: Grouping, captures: Mapping[str, models.Capture], stories: Mapping[str, int]) -> list[models.Article]:

@@ -10,7 +10,7 @@ from typing import Any
 from crawler.discover.dates import CHINA, listed_date
 from crawler.discover.found import Result
 from crawler.discover.signs import why_empty
-from crawler.pages.times import moment
+from model.times import moment
 
 MOST = 200_000  # values looked at in one answer
 CALLED = re.compile(r"(?:(?:var|let|const)\s{1,9})?[\w.$]{1,80}\s{0,9}[(=]")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crawler.pages.counts import NUMBER, Count, count
 from crawler.pages.furniture import any_of, is_control
-from crawler.pages.times import DAY, Moment, moments
+from model.times import DAY, Moment, moments
 
 LABELS = any_of(
     r"来\s*源|稿源|稿件来源|作\s*者|撰文|编\s*辑|責任編輯|责\s*编|责任编辑|记\s*者|通讯员|摄影|文字|校对|审核|编审|监制|出品|责",

@@ -11,10 +11,10 @@ from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import lines as lines_of
 from crawler.pages.media import address_of, picture
 from crawler.pages.page import ArticlePage
-from crawler.pages.times import Moment
 from crawler.pages.tree import Tree
 from crawler.pages.trim import trimmed
 from model.capture import Capture
+from model.times import Moment
 
 
 class DataPage(ArticlePage):

@@ -11,11 +11,11 @@ from crawler.pages.lines import Line, lines
 from crawler.pages.paper import properties
 from crawler.pages.platforms import Platform, platform_of
 from crawler.pages.structured import Metas, linked_data, said
-from crawler.pages.times import Moment, moment
 from crawler.pages.titles import best_heading, without_site
 from crawler.pages.tree import Tree
 from model.capture import Capture
 from model.source import PageRules
+from model.times import Moment, moment
 
 HEADLINE_LEAST = 8  # characters
 HEADLINE = 1000  # characters of a document's title that are looked at

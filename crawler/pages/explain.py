@@ -9,11 +9,11 @@ from crawler.pages.body import WRITTEN, Passage, totals, values
 from crawler.pages.ladder import ladder
 from crawler.pages.page import ArticlePage
 from crawler.pages.read import FIELDS, page_of
-from crawler.pages.times import Moment
 from crawler.pages.titles import headings
 from model.capture import Capture
 from model.reading import PageKind, Status
 from model.source import PageRules
+from model.times import Moment
 
 SHOWN = 120  # characters of a value
 MOST = 5  # of the things that a rung chose between

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from crawler.pages import clean
 from crawler.pages.names import is_person
-from crawler.pages.times import Moment, moment
 from crawler.pages.tree import Tree
+from model.times import Moment, moment
 
 
 def time_in(tree: Tree, begin: int, end: int, fetched: datetime) -> Moment | None:

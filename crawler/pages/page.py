@@ -20,12 +20,12 @@ from crawler.pages.names import add, is_name, names
 from crawler.pages.paper import page_in
 from crawler.pages.people import People, people_in_bar, people_in_text
 from crawler.pages.structured import persons, said
-from crawler.pages.times import Moment
 from crawler.pages.titles import breadcrumb, heading_above, original_title, without_site
 from crawler.pages.tree import Tree
 from crawler.pages.trim import around, trimmed
 from model.capture import Capture
 from model.source import PageRules
+from model.times import Moment
 
 LEAD_TITLES = (".introtitle", ".intro-title", ".yinti", ".leadtitle", ".lead-title", "#introtitle", ".pretitle")
 SUBTITLES = (".subtitle", ".sub-title", ".sub_title", ".futitle", ".fubiaoti", "#subtitle")

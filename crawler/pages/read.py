@@ -14,12 +14,12 @@ from crawler.pages.lines import weight
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
 from crawler.pages.parts import TEXTS, join, next_page
 from crawler.pages.pictures import without_words
-from crawler.pages.times import SHANGHAI
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
 from model.capture import Capture
 from model.reading import Precision, Reading, Status
 from model.source import PageRules
+from model.times import SHANGHAI
 
 FIELDS = (
     "title",

@@ -11,10 +11,10 @@ from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import lines
 from crawler.pages.media import images
 from crawler.pages.page import LITTLE, ArticlePage
-from crawler.pages.times import SHANGHAI, Moment, moment
 from crawler.pages.tree import Tree
 from crawler.pages.trim import trimmed
 from model.reading import Precision
+from model.times import SHANGHAI, Moment, moment
 
 LEAST = 15.0  # weight of a text in its place; less are the remains of a post that a script draws
 HOST = "mp.weixin.qq.com"

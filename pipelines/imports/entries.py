@@ -56,10 +56,9 @@ def rows(path: Path, kind: EntryKind | None = None) -> Iterator[Read]:
     """
     heads = {key: (*HEADS.get(key, ()), label) for key, label in NUMBERS.items()} | {key: titles for key, titles in HEADS.items() if key not in NUMBERS}
     needed = ("day",) if kind else ("day", "kind")
-    columns, below = sheet.head(sheet.cells(path), heads, needed, path.name)
     names = Names.read()
     number = 0
-    for line in below:
+    for columns, line in ((columns, line) for columns, below in sheet.headed(path, heads, needed) for line in below):
         given = {key: sheet.value(line[at]) for key, at in columns.items() if at < len(line)}
         if all(value in (None, "") for value in given.values()) or sheet.is_total(line):
             continue

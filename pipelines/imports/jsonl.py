@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from model.row import Row
@@ -9,13 +10,13 @@ from pipelines.imports import values
 
 KEYS = (
     *("id", "url", "outlet", "level", "medium", "title", "body", "published", "published_precision", "origin", "reporters", "correspondents"),
-    *("column", "page_no", "page_name", "units", "topics", "position", "counts"),
+    *("column", "page_no", "page_name", "units", "topics", "position", "counts", "seconds", "characters", "note"),
 )
 LONGEST = 4_000_000  # characters of a line
 
 
 def rows(lines: Iterable[str]) -> Iterator[tuple[Row | str, tuple[str, ...]]]:
-    """Each line as a row, or as the sentence that says why it is none; and the keys that were not understood. Empty lines are skipped."""
+    """Each line as a row, or as the sentence that says why it is none; and what a person should know of it. Empty lines are skipped."""
     for line in lines:
         if text := line.strip().lstrip("\ufeff"):
             yield _row(text)
@@ -30,19 +31,20 @@ def _row(text: str) -> tuple[Row | str, tuple[str, ...]]:
         return "不是有效的 JSON", ()
     if not isinstance(given, dict):
         return "不是一篇文章：应为 {…}", ()
-    unknown = tuple(key for key in given if key not in KEYS)
+    unknown = [key for key in given if key not in KEYS]
+    warnings = (f"不认识的键 {'、'.join(unknown)}，已忽略",) if unknown else ()
     try:
-        return row_of(given), unknown
+        return row_of(given), warnings
     except ValueError as error:
-        return str(error), unknown
+        return str(error), warnings
 
 
-def row_of(given: dict[str, Any]) -> Row:
-    """A row from its values by key. Errors: ValueError with a Chinese sentence."""
+def row_of(given: dict[str, Any], now: datetime | None = None) -> Row:
+    """A row from its values by key; `now` is what a date without a year is told by. Errors: ValueError with a Chinese sentence."""
     title = _text(given, "title").strip()
     if not title:
         raise ValueError("缺少标题（title）")
-    published, precision = values.moment(given.get("published"))
+    published, precision = values.moment(given.get("published"), now)
     counts, at_least = _counts(given.get("counts") or {})
     return Row(
         title=title,
@@ -65,6 +67,11 @@ def row_of(given: dict[str, Any]) -> Row:
         position=values.listed(given.get("position")),
         counts=counts,
         at_least=at_least,
+        role=values.role(given.get("role")),
+        seconds=values.seconds(given.get("seconds")),
+        characters=values.characters(given.get("characters")),
+        note=_text(given, "note").strip(),
+        scans=values.listed(given.get("scans")),
     )
 
 

@@ -1,56 +1,69 @@
 """Taking rows in: registers first, then the stages of the line, then the ledger; each row gets one outcome."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from hashlib import blake2b
+from datetime import UTC, datetime
 from itertools import islice
-from urllib.parse import urlsplit
 
-from archive.folding import fold, plain
-from archive.ledger import entering
-from archive.ledger.entering import Entered
-from model.address import canonical
-from model.article import Article, Mention
+from archive.ledger import entering, scans, undecided
+from archive.ledger.entering import Entered, Filed
+from archive.ledger.undecided import Brought
+from model.article import Article
 from model.bureau import Bureau
 from model.outcome import Reject, UserError
-from model.outlet import Medium, Outlet
-from model.row import Row, Taken
+from model.row import Row, RowOutcome, Taken
 from model.story import Group
-from pipelines.draft import LOCAL
-from pipelines.mark import mark
-from pipelines.match import Match
-from pipelines.tidy import tidy
+from pipelines.imports.judge import Judge, UnknownOutlet
+from pipelines.imports.scans import Handed, Scans, nothing
 
 BATCH = 200  # rows in one transaction
+UNPROVEN = "报刊稿件没有附件（扫描件或照片），也没有对上数字报：缺存证"
+DROPPED = "以前决定过不要"
 
 Readable = tuple[Row | str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
-class _Waiting:
-    """A row whose article is ready to be stored."""
+class _Ready:
+    """A row whose article is known."""
 
     number: int
     row: Row
     article: Article
+    handed: Handed
     warnings: tuple[str, ...]
 
 
 class Import:
-    """Takes rows of one file; `as_is` keeps what names no unit and registers units and topics that are unknown."""
+    """Takes rows of one file, brought by somebody.
 
-    def __init__(self, bureau: Bureau | None, group: Group, as_is: bool, now: datetime | None = None, outlet: str = ""):
-        self._group, self._as_is, self._outlet_of_all = group, as_is, outlet
+    `as_is` keeps what names no unit and registers units, topics and outlets that are unknown; `table`: the rows of a register that people keep,
+    where an unknown outlet waits for a person's decision.
+    """
+
+    def __init__(
+        self,
+        bureau: Bureau | None,
+        group: Group,
+        as_is: bool,
+        now: datetime | None = None,
+        outlet: str = "",
+        *,
+        table: bool = False,
+        by: str = "",
+        file: str = "",
+        attached: Scans | None = None,
+    ):
+        self._group, self._outlet_of_all, self._table, self._by, self._file = group, outlet, table, by, file
         self._now = now or datetime.now(UTC)
-        self._names = entering.Names.read()
-        if outlet and not self._names.outlet(outlet):
+        names = entering.Names.read()
+        if outlet and not names.outlet(outlet):
             raise UserError(f"媒体“{outlet}”没有登记，请用 jianbao sources list 查看编号")
-        self._strict = Match(bureau) if bureau and not as_is else None
-        self._lenient = Match(bureau, demanded=False) if bureau else None
-        self._seen: dict[str, int] = {}  # Article.id -> number of its row
-        self.undecided: Counter[str] = Counter()  # rows by an outlet's name that nobody registered: they come in once a person has
+        self._judge = Judge(names, bureau, self._now, as_is=as_is, table=table)
+        self._scans = attached or Scans(nothing)
+        self._seen: dict[str, int] = {}  # Article.id, or key of an undecided row -> number of its row
+        self.undecided: Counter[str] = Counter()  # rows that wait, by the name of their outlet
 
     def take(self, rows: Iterable[Readable]) -> Iterator[Taken]:
         """One outcome a row, in their order; a batch is durable when its first outcome is told."""
@@ -60,130 +73,90 @@ class Import:
 
     def _of(self, readable: Readable) -> Readable:
         """A row that names no outlet is of the one that the whole file is of."""
-        row, unknown = readable
-        return (replace(row, outlet=self._outlet_of_all), unknown) if self._outlet_of_all and isinstance(row, Row) and not row.outlet else readable
+        row, warnings = readable
+        return (replace(row, outlet=self._outlet_of_all), warnings) if self._outlet_of_all and isinstance(row, Row) and not row.outlet else readable
 
     def _batch(self, batch: Sequence[tuple[int, Readable]]) -> list[Taken]:
-        self._names.look_up(placement for _, (row, _) in batch if isinstance(row, Row) and (placement := self._placement(row)))
+        self._judge.look_up(row for _, (row, _) in batch if isinstance(row, Row))
         told: dict[int, Taken] = {}
-        waiting: list[_Waiting] = []
-        for number, (row, unknown) in batch:
-            warnings = (f"不认识的键 {'、'.join(unknown)}，已忽略",) if unknown else ()
+        ready: list[_Ready] = []
+        unknown: list[tuple[int, Brought, str, tuple[str, ...]]] = []
+        for number, (row, told_before) in batch:
             if isinstance(row, str):
-                told[number] = Taken(number=number, id="", outcome="rejected", reason=row, warnings=warnings)
+                told[number] = Taken(number=number, id="", outcome=RowOutcome.REJECTED, reason=row, warnings=told_before)
                 continue
+            # On disk before the ledger speaks of it.
+            handed = self._scans.of(row.scans) if row.scans else Handed()
+            warnings = (*told_before, *handed.warnings)
             try:
-                article, more = self._article(row)
+                article, more = self._judge.article(row)
+            except UnknownOutlet as decision:
+                unknown.append((number, Brought(row=row, place=number, scans=handed.kept), str(decision), warnings))
             except Reject as decision:
-                told[number] = Taken(number=number, id=row.id, outcome="rejected", reason=str(decision), warnings=warnings)
-                continue
-            if article.id in self._seen:
-                told[number] = self._repeats(number, row, article, warnings)
-                continue
-            self._seen[article.id] = number
-            waiting.append(_Waiting(number, row, article, (*warnings, *more)))
-        new = entering.take(
-            [Entered(article=one.article, position=one.row.position, counts=dict(one.row.counts), at_least=one.row.at_least) for one in waiting], self._group
-        )
-        for one in waiting:
-            if one.article.id in new:
-                told[one.number] = Taken(number=one.number, id=one.row.id, outcome="accepted", article=one.article.id, warnings=one.warnings)
+                told[number] = Taken(number=number, id=row.id, outcome=RowOutcome.REJECTED, reason=str(decision), warnings=warnings)
             else:
-                told[one.number] = self._repeats(one.number, one.row, one.article, one.warnings)
+                ready.append(_Ready(number, row, article, handed, (*warnings, *more)))
+        with entering.whole():
+            still = self._waiting(unknown)
+            told |= still
+            told |= self._stored(ready)
+            undecided.settle([(undecided.key_of(row), told[number]) for number, (row, _) in batch if isinstance(row, Row) and number not in still], self._by)
+            told |= self._unproven(ready, told)
         return [told[number] for number, _ in batch]
 
-    def _repeats(self, number: int, row: Row, article: Article, warnings: tuple[str, ...]) -> Taken:
-        of = self._seen.get(article.id, 0)
+    def _stored(self, ready: Sequence[_Ready]) -> dict[int, Taken]:
+        """Stores what is new, and gives what is there already the evidence that was brought."""
+        first = {one.article.id: one for one in reversed(ready) if one.article.id not in self._seen}
+        new = entering.take([self._entered(one) for one in ready if first.get(one.article.id) is one], self._group)
+        scans.attach_to({one.article.id: one.handed.kept for one in ready if one.handed.kept}, self._by)
+        for one in ready:
+            self._seen.setdefault(one.article.id, one.number)
+        told = {}
+        for one in ready:
+            if one.article.id in new and first.get(one.article.id) is one:
+                told[one.number] = Taken(number=one.number, id=one.row.id, outcome=RowOutcome.ACCEPTED, article=one.article.id, warnings=one.warnings)
+            else:
+                told[one.number] = self._repeats(one.number, one.row, one.article.id, one.article.id, one.warnings)
+        return told
+
+    def _unproven(self, ready: Sequence[_Ready], told: Mapping[int, Taken]) -> dict[int, Taken]:
+        """The rows of printed articles of which there is no evidence, with a warning."""
+        printed = {one.article.id for one in ready if self._table and one.article.medium in scans.PRINT}
+        proven = scans.proven(printed) | {one.article.id for one in ready if one.handed.found}  # in a preview nothing is attached
+        rows = [told[one.number] for one in ready if one.article.id in printed - proven]
+        return {one.number: replace(one, warnings=(*one.warnings, UNPROVEN)) for one in rows}
+
+    def _entered(self, one: _Ready) -> Entered:
+        row = one.row
+        filed = Filed(by=self._by, file=self._file, row=one.number, seconds=row.seconds, note=row.note) if self._table else None
+        characters = row.characters if not row.body else None
+        return Entered(article=one.article, position=row.position, counts=dict(row.counts), at_least=row.at_least, characters=characters or 0, filed=filed)
+
+    def _waiting(self, unknown: Sequence[tuple[int, Brought, str, tuple[str, ...]]]) -> dict[int, Taken]:
+        """Keeps rows of unknown outlets for a person's decision, unless one was made about them."""
+        if not unknown:
+            return {}
+        keys = {number: undecided.key_of(one.row) for number, one, _, _ in unknown}
+        dropped = {key for key, outcome in undecided.known(keys.values()).items() if outcome is RowOutcome.DROPPED}
+        told = {}
+        kept = []
+        for number, one, reason, warnings in unknown:
+            key = keys[number]
+            if key in self._seen:
+                told[number] = self._repeats(number, one.row, key, "", warnings)
+                continue
+            self._seen[key] = number
+            outcome = RowOutcome.REJECTED if key in dropped else RowOutcome.WAITING
+            if outcome is RowOutcome.WAITING:
+                self.undecided[one.row.outlet] += 1
+                kept.append(one)
+            said = f"媒体“{one.row.outlet}”的这一行{DROPPED}" if key in dropped else reason
+            told[number] = Taken(number=number, id=one.row.id, outcome=outcome, reason=said, warnings=warnings)
+        undecided.wait(kept, self._file, self._by)
+        return told
+
+    def _repeats(self, number: int, row: Row, key: str, article: str, warnings: tuple[str, ...]) -> Taken:
+        of = self._seen.get(key, 0)
         of = 0 if of == number else of
         reason = f"与第 {of} 行是同一篇" if of else "与已收录的是同一篇"
-        return Taken(number=number, id=row.id, outcome="duplicate", reason=reason, article=article.id, of=of, warnings=warnings)
-
-    def _article(self, row: Row) -> tuple[Article, tuple[str, ...]]:
-        """The article that a row means, credited and marked. Errors: Reject."""
-        outlet = self._outlet(row)
-        published = row.published and row.published.astimezone(UTC)
-        standing = outlet.standing((published or self._now).astimezone(LOCAL).date())
-        level, medium = row.level or standing.level, row.medium or standing.medium
-        draft = Article(
-            url="",
-            source="",
-            outlet=outlet.id,
-            level=level,
-            medium=medium,
-            title=row.title,
-            body=row.body,
-            published=published,
-            published_precision=row.published_precision,
-            collected=self._now,
-            origin=row.origin,
-            reporters=row.reporters,
-            correspondents=row.correspondents,
-            column=row.column,
-            page_no=row.page_no,
-            page_name=row.page_name,
-        )
-        tidied = tidy(draft)
-        if not tidied.title:
-            raise Reject("缺少标题（title）")
-        article = mark(self._credited(replace(tidied, url=self._address(row, tidied)), row))
-        differing = [
-            f"{what}“{given.label}”与登记的“{registered.label}”不同，按文件"
-            for what, given, registered in (("级别", level, standing.level), ("载体", medium, standing.medium))
-            if given is not registered
-        ]
-        return article, tuple(differing)
-
-    def _placement(self, row: Row) -> tuple[str, date] | None:
-        """Outlet and day of a row without an address, by which it is found again."""
-        outlet = self._names.outlet(row.outlet) if row.outlet and not row.url else None
-        return (outlet.id, row.published.astimezone(LOCAL).date()) if outlet and row.published else None
-
-    def _outlet(self, row: Row) -> Outlet:
-        found = self._names.outlet(row.outlet) if row.outlet else self._names.host(_host(row.url))
-        if found:
-            return found
-        if not row.outlet:
-            raise Reject("没有写明媒体（outlet），网址的域名也没有登记")
-        if not row.level:
-            self.undecided[row.outlet] += 1
-            raise Reject(f"媒体“{row.outlet}”没有登记：请先登记，或在本行写明级别（level）和载体（medium）")
-        medium = row.medium or (Medium.WEBSITE if _host(row.url) else Medium.OTHER)
-        return self._names.new_outlet(row.outlet, row.level, medium)
-
-    def _address(self, row: Row, article: Article) -> str:
-        """The page's address; without one, a name that equal placements share: same outlet, day and title."""
-        if row.url:
-            return canonical(row.url)
-        day = article.published.astimezone(LOCAL).date() if article.published else None
-        known = self._names.placed(article.outlet, day, article.title)
-        key = f"{article.outlet}\n{day}\n{plain(article.title) or fold(article.title)}"
-        return known or f"entered:{blake2b(key.encode(), digest_size=12).hexdigest()}"
-
-    def _credited(self, article: Article, row: Row) -> Article:
-        """Credited to the units and topics that the row names, and where it names none, to those that the text does."""
-        match = self._strict if row.units is None and self._strict else self._lenient
-        matched = match(article) if match else article
-        if row.units is not None:
-            matched = replace(matched, units=self._named("unit", row.units))
-        if row.topics is not None:
-            matched = replace(matched, topics=self._named("topic", row.topics))
-        if not matched.units and not self._as_is:
-            raise Reject("没有归属单位")
-        return replace(matched, relevance=max((mention.score for mention in matched.units), default=0.0))
-
-    def _named(self, kind: str, given: tuple[str, ...]) -> tuple[Mention, ...]:
-        ids = []
-        for name in given:
-            found = self._names.register(kind, name, make=self._as_is)
-            if not found:
-                raise Reject(f"{'单位' if kind == 'unit' else '专题'}“{name}”没有登记，请先登记或改用登记的名称")
-            ids.append(found)
-        return tuple(Mention(id=one, words=(), place="", score=1.0) for one in dict.fromkeys(ids))
-
-
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
+        return Taken(number=number, id=row.id, outcome=RowOutcome.DUPLICATE, reason=reason, article=article, of=of, warnings=warnings)

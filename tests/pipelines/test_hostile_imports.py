@@ -15,6 +15,7 @@ from model.outcome import UserError
 from model.row import Row
 from model.settings import Settings
 from pipelines.imports import sheet
+from pipelines.imports.workbook import until_empty
 
 HEAD = "刊发日期,媒体,标题\n"
 LINE = "2026-10-01,某某日报,民政工作动态\n"
@@ -112,7 +113,7 @@ def test_G3_a_million_empty_rows_below_cost_nothing(tmp_path: Path) -> None:
             asked.append(1)
             yield line
 
-    assert [line for line in sheet._until_empty(lines()) if line[0]] == [GOOD]  # type: ignore[arg-type]
+    assert [line for line in until_empty(lines()) if line[0]] == [GOOD]  # type: ignore[arg-type]
     assert len(asked) < 2000
 
 

@@ -3,7 +3,7 @@
 from archive.ledger.models.articles import Article, Credit, Tagging, Text
 from archive.ledger.models.changes import Change
 from archive.ledger.models.deliveries import Delivery, Message, Told
-from archive.ledger.models.entered import Counts, Position
+from archive.ledger.models.entered import Counts, Filing, Position, Scan, Undecided
 from archive.ledger.models.entries import Entry
 from archive.ledger.models.health import Alarm, ListState, SourceDay
 from archive.ledger.models.pages import Address, Capture, Listing
@@ -26,6 +26,7 @@ __all__ = [
     "Credit",
     "Delivery",
     "Entry",
+    "Filing",
     "Frozen",
     "HostPause",
     "Job",
@@ -42,6 +43,7 @@ __all__ = [
     "Revisit",
     "Run",
     "SavedSearch",
+    "Scan",
     "Snapshot",
     "Source",
     "SourceDay",
@@ -51,5 +53,6 @@ __all__ = [
     "Text",
     "Told",
     "Topic",
+    "Undecided",
     "Unit",
 ]

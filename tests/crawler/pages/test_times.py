@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages.times import SHANGHAI, moment
 from model.reading import Precision
+from model.times import SHANGHAI, moment
 
 FETCHED = datetime(2024, 5, 6, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 SECOND, MINUTE, DAY = Precision.SECOND, Precision.MINUTE, Precision.DAY

@@ -36,10 +36,13 @@ RELATIVE_DAY = re.compile(rf"(?P<word>今天|今日|昨天|昨日|前天)\s*(?:{
 AGO = re.compile(r"(?P<count>\d{1,4})\s*(?P<unit>秒|分钟|分|个?小时|天|日)(?:之|以)?前|(?P<now>刚刚)")
 DAY_FIRST = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(?P<year>\d{{4}})(?:(?:\s|,|at|-)*{CLOCK}{ZONE})?", re.IGNORECASE)
 MONTH_FIRST = re.compile(rf"(?<![A-Z]){MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,\s*(?P<year>\d{{4}})(?:(?:\s|,|at|-)*{CLOCK}{ZONE})?", re.IGNORECASE)
-ASCTIME = re.compile(rf"\b{MONTH}\s+(?P<day>\d{{1,2}})\s+{CLOCK}{ZONE}\s+(?P<year>\d{{4}})", re.IGNORECASE)  # Tue Jun 08 09:35:04 +0800 2021
+ASCTIME = re.compile(
+    rf"(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?\b{MONTH}\s+(?P<day>\d{{1,2}})\s+{CLOCK}{ZONE}\s+(?P<year>\d{{4}})", re.IGNORECASE
+)  # Tue Jun 08 09:35:04 +0800 2021
 EPOCH = re.compile(r"\A(?P<seconds>1\d{9}|[6-9]\d{8})(?P<millis>\d{3})?(?:\.\d+)?\Z")
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-SPELLED = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+SPELLED = re.compile(r"([〇○零一二三四五六七八九]{4}|(?:19|20)\d\d)年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+SPELLINGS = (CLOCK_FIRST, FULL, SPLIT, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME, DOTTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +82,27 @@ def moment(text: str, fetched: datetime) -> Moment | None:
 
 def moments(text: str, fetched: datetime) -> Iterator[Moment]:
     """The points in time of a line, in the order of their certainty: with a year, without one, relative to the fetching."""
-    if "年" in text and (spelled := SPELLED.search(text)):
-        text = f"{text[: spelled.start()]}{spelled[1].translate(NUMERALS)}年{number(spelled[2])}月{number(spelled[3])}日{text[spelled.end() :]}"
-    for spelling in (CLOCK_FIRST, FULL, SPLIT, SHORT, YEARLESS, DAY_FIRST, MONTH_FIRST, ASCTIME, DOTTED):
+    text = unnumbered(text)
+    for spelling in SPELLINGS:
         for match in spelling.finditer(text):
             if found := made(match, fetched):
                 yield found
     yield from relative(text, fetched)
+
+
+def whole(text: str, fetched: datetime) -> Moment | None:
+    """The point in time that a text is, in any spelling, a weekday beside it; nothing where it says more than that."""
+    text = re.sub(WEEKDAY, "", unnumbered(text)).strip()
+    spelled = [made(match, fetched) for spelling in SPELLINGS if (match := spelling.fullmatch(text))]
+    told = relative(text, fetched) if RELATIVE_DAY.fullmatch(text) or AGO.fullmatch(text) else iter(())
+    return next(filter(None, spelled), None) or next(told, None)
+
+
+def unnumbered(text: str) -> str:
+    """The text with a day that is written in Chinese numerals in digits."""
+    if "年" in text and (spelled := SPELLED.search(text)):
+        return f"{text[: spelled.start()]}{spelled[1].translate(NUMERALS)}年{number(spelled[2])}月{number(spelled[3])}日{text[spelled.end() :]}"
+    return text
 
 
 def number(numeral: str) -> int:
