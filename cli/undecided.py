@@ -38,10 +38,10 @@ def run(args: Args) -> int:
         _list(args.name)
         return 0
     from archive.ledger.changes import COMMAND
-    from pipelines.group import group
+    from pipelines.group import Grouper
     from pipelines.imports.decide import Decider
 
-    decider = Decider(COMMAND, bureau(as_is=True), group)
+    decider = Decider(COMMAND, bureau(as_is=True), Grouper())
     if chosen[0] in ("drop", "restore"):
         rows = decider.drop(args.name) if args.drop else decider.restore(args.name)
         warn(f"{rows} 行{'不要了，可用 --restore 撤销' if args.drop else '恢复待定'}")

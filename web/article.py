@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.highlight import mark
 from archive.index.language import LONGEST, parse
+from archive.ledger import scans
 from archive.ledger.browsing import Named, Row, article, siblings
 from archive.ledger.looks import counted, looks
 from model.outcome import UserError
@@ -49,6 +50,8 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
         "events": events(row, looks(id)),
         "heads": HEADS,
         "figures": figures(counted(id)),
+        "scans": scans.of_article(id),
+        "filing": scans.filing(id),
         "text": text,
         "back": Asked(text=text).address(),
     }

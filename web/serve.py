@@ -17,7 +17,7 @@ from web.desk import Desk
 
 HERE = Path(__file__).parent
 THREADS = 8
-LARGEST = 2_000_000  # bytes of a form; strangers may post to the login page
+LARGEST = 9_000_000  # bytes of a form with a table or a scan; strangers may post to the login page
 CONNECTIONS = 1000  # at the same time: browsers keep some open without asking anything
 PATIENCE = 30  # seconds that a connection may say nothing
 # Beyond the default of most systems, which is less than the connections need.

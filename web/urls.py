@@ -18,6 +18,8 @@ from web import (
     errors,
     evidence,
     export,
+    manual,
+    manual_import,
     month,
     points,
     questions,
@@ -29,6 +31,7 @@ from web import (
     source,
     status,
     story,
+    undecided,
 )
 from web.login import Login, Password
 from web.registers import site
@@ -44,6 +47,7 @@ urlpatterns = [
     path("article/<str:id>/evidence", evidence.page, name="evidence"),
     path("article/<str:id>/evidence/page", evidence.captured, name="captured"),
     path("article/<str:id>/reading", reading.page, name="reading"),
+    path("article/<str:id>/scan", manual.attach, name="scan_add"),
     path("story/<str:id>", story.page, name="story"),
     path("compare/<str:left>/<str:right>", compare.page, name="compare"),
     path("questions", questions.page, name="questions"),
@@ -60,6 +64,13 @@ urlpatterns = [
     path("entries/<int:number>", entries.decide, name="entry_decide"),
     path("entries/<str:month>", entries.page, name="entries_of"),
     path("points", points.page, name="points"),
+    path("manual/", manual.page, name="manual"),
+    path("manual/add", manual.add, name="manual_add"),
+    path("manual/import", manual_import.page, name="manual_import"),
+    path("manual/lacking", manual.lacking, name="manual_lacking"),
+    path("undecided/", undecided.page, name="undecided"),
+    path("undecided/decide", undecided.decide, name="undecided_decide"),
+    path("scan/<int:number>", manual.scanned, name="scan"),
     path("status", status.page, name="status"),
     path("source/<str:id>", source.page, name="source"),
     path("addresses", addresses.page, name="addresses"),

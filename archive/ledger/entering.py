@@ -11,23 +11,13 @@ from django.db import transaction
 
 from archive.folding import plain
 from archive.ledger import models, registers
+from archive.ledger.scans import Filing
 from archive.ledger.writing import enter
 from model.article import ENTERED, Article
 from model.outlet import Level, Medium, Outlet, Standing
 from model.story import Group
 
 ROOT = "本单位"  # the bureau of an archive that was filled before its units were registered
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """How an article came in."""
-
-    by: str
-    file: str  # "" for the form
-    row: int
-    seconds: int | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +41,7 @@ class Entered:
     counts: dict[str, int] = field(default_factory=dict)
     at_least: tuple[str, ...] = ()
     characters: int = 0  # 字数 of what was printed, where the text itself is not there; 0: unknown
-    filed: Filed | None = None
+    filed: Filing | None = None
 
 
 @contextmanager

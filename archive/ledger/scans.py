@@ -42,6 +42,17 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """How an article came in by hand."""
+
+    by: str
+    file: str  # "" for the form
+    row: int
+    seconds: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lacking:
     """A printed article of which there is neither a scan nor a page."""
 
@@ -103,6 +114,12 @@ def of_article(id: str) -> list[Shown]:
     """The scans of an article, the oldest first."""
     rows = models.Scan.objects.filter(article__id=id).select_related("capture").order_by("number")
     return [_shown(row) for row in rows]
+
+
+def filing(id: str) -> Filing | None:
+    """How an article came in by hand; None for one that was collected."""
+    row = models.Filing.objects.filter(article__id=id).first()
+    return Filing(by=row.by, file=row.file, row=row.row, seconds=row.seconds, note=row.note) if row else None
 
 
 def read(number: int, read_place: ReadPlace) -> tuple[Shown, StoredPage] | None:

@@ -181,6 +181,12 @@ def dropped(limit: int) -> list[Dropped]:
     return [Dropped(folded=one["folded"], name=one["name"], rows=one["rows"], decided=one["at"], by=one["who"]) for one in found]
 
 
+def settled(limit: int) -> list[Waiting]:
+    """The rows that were decided on and came in, or did not; the latest first."""
+    rows = models.Undecided.objects.exclude(outcome__in=(RowOutcome.WAITING, RowOutcome.DROPPED)).order_by("-decided", "-number")[:limit]
+    return [_waiting(row) for row in rows]
+
+
 def _waiting(row: models.Undecided) -> Waiting:
     return Waiting(
         number=row.number,

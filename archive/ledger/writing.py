@@ -39,7 +39,8 @@ class Decided:
 def write(batch: Sequence[Decided], group: Group, crown: Crown | None = None) -> list[Decided]:
     """Stores a batch, grouping its articles by `group`; returns it with the outcomes as stored.
 
-    What was entered by hand before its page was collected gives way to it; `crown` then names the first publication anew. An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
+    What was entered by hand before its page was collected gives way to it; `crown` then names the first publication anew.
+    An article whose address is already stored becomes rejected as a duplicate. All or nothing: durable when it returns.
     """
     with transaction.atomic():
         one_writer()

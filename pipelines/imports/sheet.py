@@ -74,7 +74,7 @@ def rows(path: Path, needed: tuple[str, ...] = ("title", "outlet"), now: datetim
             given = {key: value(line[at]) for key, at in columns.items() if at < len(line)}
             if any(cell not in (None, "") for cell in given.values()) and not is_total(line) and not _is_head(line, columns):
                 try:
-                    yield _row(given, now), ()
+                    yield row_of_cells(given, now), ()
                 except ValueError as error:
                     yield str(error), ()
 
@@ -121,7 +121,9 @@ def _is_head(line: Cells, columns: Mapping[str, int]) -> bool:
 
 def cells(path: Path) -> Iterator[Cells]:
     """The cells of the first sheet that is shown, line by line. Errors: UserError."""
-    return next(workbook.sheets(path), iter(())) if path.suffix.lower() == ".xlsx" else _csv(path)
+    for lines in workbook.sheets(path) if path.suffix.lower() == ".xlsx" else (_csv(path),):
+        yield from lines
+        return
 
 
 def _csv(path: Path) -> Iterator[Cells]:
@@ -166,7 +168,8 @@ def is_total(line: Cells) -> bool:
     return any(TOTAL.match(plain(cell)) for cell in said[:2]) and not any(len(cell) > LONGEST_TOTAL for cell in said)
 
 
-def _row(given: dict[str, Any], now: datetime | None) -> Row:
+def row_of_cells(given: dict[str, Any], now: datetime | None = None) -> Row:
+    """A row from its cells by the keys of HEADS. Errors: ValueError with a Chinese sentence."""
     for cell in given.values():
         if isinstance(cell, workbook.Unsolved):
             raise ValueError(f"单元格 {cell.place} 是公式，文件里没有存它的结果：请用 Excel 或 WPS 打开、保存，再导入一次")

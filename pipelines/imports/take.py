@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from archive.ledger import entering, scans, undecided
-from archive.ledger.entering import Entered, Filed
+from archive.ledger.entering import Entered
+from archive.ledger.scans import Filing
 from archive.ledger.undecided import Brought
 from model.article import Article
 from model.bureau import Bureau
@@ -128,7 +129,7 @@ class Import:
 
     def _entered(self, one: _Ready) -> Entered:
         row = one.row
-        filed = Filed(by=self._by, file=self._file, row=one.number, seconds=row.seconds, note=row.note) if self._table else None
+        filed = Filing(by=self._by, file=self._file, row=one.number, seconds=row.seconds, note=row.note) if self._table else None
         characters = row.characters if not row.body else None
         return Entered(article=one.article, position=row.position, counts=dict(row.counts), at_least=row.at_least, characters=characters or 0, filed=filed)
 

@@ -87,7 +87,13 @@ def test_every_sheet_that_is_shown_and_has_a_head(read: Made) -> None:
 
 def test_a_head_printed_again_and_rows_of_sums_are_passed_over(read: Made) -> None:
     def fill(book: Any) -> None:
-        rows = (HEAD, ["2026-10-05", "甲报", "一"], HEAD, ["2026-10-06", "甲报", "总计划出台：我市养老服务今年再添新举措的十个看点逐一梳理"], ["本月合计", None, 2])
+        rows = (
+            HEAD,
+            ["2026-10-05", "甲报", "一"],
+            HEAD,
+            ["2026-10-06", "甲报", "总计划出台：我市养老服务今年再添新举措的十个看点逐一梳理"],
+            ["本月合计", None, 2],
+        )
         for row in (*rows, [None, "合 计", 2], ["小计：", "2篇"], ["2026-10-07", "甲报", "三"]):
             book.active.append(row)
 
