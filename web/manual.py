@@ -24,9 +24,9 @@ from pipelines.group import Grouper
 from pipelines.imports import sheet
 from pipelines.imports.scans import Scans
 from pipelines.imports.take import Import
+from web.csvfile import csv_file
 from web.desk import desk
 from web.headers import POLICY
-from web.csvfile import csv_file
 from web.record import note
 
 SUBJECT = "补录"
