@@ -95,7 +95,7 @@ def without_text(page: ArticlePage) -> tuple[PageKind, Status]:
 
 
 def has_no_words(page: ArticlePage, kind: PageKind) -> bool:
-    """Whether a page of that kind may be an article that is told by pictures, and not one whose text a script would draw."""
+    """Whether a page of that kind may be an article without a text, and not one whose text a script would draw."""
     drawn = DRAWN.search(page.decoded.text) or SHELL.search(page.decoded.text)
     return page.capture.status == 200 and kind in (PageKind.LIST, PageKind.SCRIPT, PageKind.UNKNOWN) and not isinstance(page, DataPage) and not drawn
 

@@ -13,9 +13,9 @@ from crawler.pages.decode import decode
 from crawler.pages.lines import weight
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
 from crawler.pages.parts import TEXTS, join, next_page
-from crawler.pages.pictures import without_words
 from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
+from crawler.pages.wordless import without_words
 from model.capture import Capture
 from model.reading import Precision, Reading, Status
 from model.source import PageRules
@@ -74,8 +74,8 @@ def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
     kinds.refuse_other_files(capture)
     page = page_of(capture, rules)
     kind, status = kinds.kind_of(page)
-    if kinds.has_no_words(page, kind) and (shown := without_words(page)):
-        page, kind, status = shown, shown.kind, Status.OK
+    if kinds.has_no_words(page, kind) and (wordless := without_words(page, kind)):
+        page, kind, status = wordless, wordless.kind, Status.OK
     if kind not in kinds.WITH_TEXT:
         return Reading(kind=kind, status=status, title=page.title, seconds=time.process_time() - began, provenance=dict(page.provenance))
     published = page.published

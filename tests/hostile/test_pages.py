@@ -107,6 +107,27 @@ def test_C11_an_article_of_pictures_or_a_film_is_kept_by_its_headline(text: str,
 
 
 @pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='/pdfjs/web/viewer.html?file=%2Ffiles%2Fa.pdf&page=1'></iframe>",
+        "<embed src='/files/a.pdf' type='application/pdf'>",
+        "<object data='/files/a.pdf'></object>",
+    ],
+)
+def test_C11_an_article_that_frames_a_document_is_kept_with_it(frame: str) -> None:
+    html = portal(frame)
+    assert article(html).title == TITLE
+    assert read(capture(body=html.encode())).attachments == ("http://chenbao.example/files/a.pdf",)
+
+
+def test_C11_links_below_a_dated_headline_make_no_list_of_an_article_without_text() -> None:
+    verdict = taken(portal("<div id='content'></div>"))
+    assert (verdict.outcome, verdict.reason) == (Outcome.UNREADABLE, "没有读出正文")
+    column = portal("", below=BELOW).replace(f"<h1>{TITLE}</h1><div>2026-10-03 09:30 来源：云溪晨报</div>", "<h1>通知公告</h1>")
+    assert taken(column).reason == "是列表页，不是文章"
+
+
+@pytest.mark.parametrize(
     "text",
     ["<div id='app'></div><script>loadPageData(1)</script>", "<div id='content'></div>", "<a href='/2026/1.html'><img src='/a.jpg'></a>"],
     ids=["script", "nothing", "advert"],
