@@ -9,6 +9,8 @@ from model.outlet import STRICT, UPPER, Level
 from model.table import Head, HeadStyle
 
 PROXY = re.compile(r"http://([^/@\s]+@)?(\[[0-9a-fA-F:]+\]|[^/@:\s]+):\d{1,5}/?", re.ASCII)
+INDEXES = ("wci_14_2", "bci_zj_2024", "video_zj_2024")  # by the ids of reports.indexes
+OTHER_INDEXES = ("wci_14_2_noshare", "wci_zj_2024")
 QUIET = re.compile(r"([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -80,9 +82,12 @@ class ReportSettings:
     copies: str = ""  # 抄送; with `printer`, 版记 is printed
     printer: str = ""  # 印发机关
     upper: tuple[Level, ...] = UPPER  # 省级以上
+    indexes: tuple[str, ...] = INDEXES  # influence indexes of own accounts, each with a ranking of its own
     archival: bool = False  # PDF/A-2b
 
     def __post_init__(self) -> None:
+        if unknown := [name for name in self.indexes if name not in (*INDEXES, *OTHER_INDEXES)]:
+            raise ValueError(f"report.indexes：没有“{unknown[0]}”，可用：{'、'.join((*INDEXES, *OTHER_INDEXES))}")
         if not self.upper or Level.SELF in self.upper:
             raise ValueError("report.upper：至少写一个级别，不能有自有平台")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import log
 
 from model.outcome import UserError
+from model.outlet import Medium
 
 Inputs = Mapping[str, float]  # by the keys of LABELS
 
@@ -44,6 +45,8 @@ class Formula:
 
     id: str
     name: str  # with the version, as it is printed beside every value
+    medium: Medium  # whose accounts it is for
+    tab: str  # short name
     needs: tuple[str, ...]
     rule: str
     value: Callable[[Inputs], float]
@@ -59,11 +62,15 @@ class Influence:
     value: float | None  # None: nothing was published, which is not 0
 
 
+def missing(formula: Formula, inputs: Inputs) -> list[str]:
+    """The words for what it needs and has not got."""
+    return [LABELS[key] for key in formula.needs if key not in inputs]
+
+
 def influence(formula: Formula, account: str, inputs: Inputs) -> Influence:
     """Errors: Incomparable naming what is missing; a number that nobody has is not 0."""
-    missing = [LABELS[key] for key in formula.needs if key not in inputs]
-    if missing:
-        raise Incomparable(f"{account}：缺少{'、'.join(missing)}，不能计算{formula.name}")
+    if lacking := missing(formula, inputs):
+        raise Incomparable(f"{account}：缺少{'、'.join(lacking)}，不能计算{formula.name}")
     wrong = [LABELS[key] for key in formula.needs if not 0 <= inputs[key] < 1e15]
     if wrong or ("days" in formula.needs and inputs["days"] < 1):
         raise Incomparable(f"{account}：{'、'.join(wrong) or LABELS['days']}不对，不能计算{formula.name}")
@@ -114,6 +121,8 @@ def _registered_posts(inputs: Inputs) -> float:
 WCI = Formula(
     "wci_14_2",
     "WCI V14.2",
+    Medium.WECHAT,
+    "WCI",
     WECHAT,
     "整体60%（日均）、篇均20%、头条10%（日均）、峰值10%；各部分为阅读70%、在看9%、点赞6%、转发15%的对数之和；加权和的平方×1.2×10。",
     lambda inputs: _wechat(inputs, (0.70, 0.09, 0.06, 0.15)),
@@ -121,6 +130,8 @@ WCI = Formula(
 WCI_WITHOUT_SHARES = Formula(
     "wci_14_2_noshare",
     "WCI V14.2（无转发数）",
+    Medium.WECHAT,
+    "WCI无转发数",
     WITHOUT_SHARES,
     "与WCI V14.2相同，但没有转发数：阅读85%、在看9%、点赞6%。",
     lambda inputs: _wechat(inputs, (0.85, 0.09, 0.06, 0.0)),
@@ -128,6 +139,8 @@ WCI_WITHOUT_SHARES = Formula(
 WCI_REGISTERED = Formula(
     "wci_zj_2024",
     "微信传播指数（2024年登记）",
+    Medium.WECHAT,
+    "微信传播指数",
     ("days", "posts", "reads", "likes", "max_reads", "max_likes"),
     "日均42%、篇均42%、峰值16%；各部分为阅读85%、点赞15%的对数之和；加权和的平方×10。",
     _registered_wechat,
@@ -135,6 +148,8 @@ WCI_REGISTERED = Formula(
 BCI = Formula(
     "bci_zj_2024",
     "微博传播指数（2024年登记）",
+    Medium.WEIBO,
+    "微博传播指数",
     ("posts", "shares", "comments", "likes"),
     "发博数的对数占20%；转发40%、评论40%、点赞20%的对数之和占80%；乘160。",
     _registered_posts,
@@ -142,6 +157,8 @@ BCI = Formula(
 VIDEO = Formula(
     "video_zj_2024",
     "短视频传播指数（2024年登记）",
+    Medium.VIDEO,
+    "短视频传播指数",
     ("posts", "shares", "comments", "likes"),
     "发布数的对数占20%；转发40%、评论40%、点赞20%的对数之和占80%；乘160。",
     _registered_posts,

@@ -24,6 +24,7 @@ def terms(basis: Basis) -> dict[str, Any]:
         "code": code(),
         "parameters": {
             "upper": [level.value for level in basis.upper],
+            "indexes": list(basis.settings.indexes),
             "reply_days": LIMIT,
             "answer_days": REQUESTED,
             "answer_days_extended": EXTENDED,

@@ -187,7 +187,7 @@ class Coverage:
         same = Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT, day__lte=self.until).exclude(level=Level.SELF)
         if self.cutoff is not None:
             same = same.exclude(published__gt=self.cutoff)
-        before = Q(day__lt=OuterRef("day")) | Q(day=OuterRef("day"), number__lt=OuterRef("number"))
+        before = Q(published__lt=OuterRef("published")) | Q(published=OuterRef("published"), number__lt=OuterRef("number"))
         return same.filter(Q(role=Role.FIRST) | before).exclude(number=OuterRef("number"))
 
     def _scoped(self, state: State) -> QuerySet[Article]:

@@ -1,18 +1,19 @@
 """What the chapters of a report ask besides counts: top stories, bylines, readings of own posts, accounts that sleep, gaps."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, Min, Q, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value, When
 
 from archive.ledger import models
 from archive.ledger.counting import Coverage
 from model.article import Role, State
-from model.outlet import Level
+from model.outlet import Level, Medium
 
-READINGS = ("reads", "likes", "shares", "comments")
+HEADLINE = "头条"  # position of a post that stands first in what was sent together
 SLOW_WORDS = ("公告", "公示", "政策", "文件", "通知")  # columns that are written in rarely
 QUICK, SLOW = 14, 183  # days without a post after which an account or a column sleeps
 YEAR = 365  # days that are looked through: what is older sleeps anyway
@@ -47,6 +48,9 @@ class Readings:
     sums: dict[str, int] = field(default_factory=dict)
     had: dict[str, int] = field(default_factory=dict)  # posts that had the number
     at_least: set[str] = field(default_factory=set)
+    most: dict[str, int] = field(default_factory=dict)  # the highest of a single post
+    medium: Medium = Medium.OTHER
+    headlines: "Readings | None" = None  # of those that are known as headlines; None: of no post is it known
     taken: datetime | None = None  # the last reading
 
 
@@ -90,18 +94,42 @@ def own_readings(coverage: Coverage) -> dict[str, Readings]:
     """By the name of the own account; of each post the last reading up to the cut-off."""
     posts = coverage.own_posts()
     found: dict[str, Readings] = {name: Readings(posts=n) for name, n in posts.order_by().values_list("outlet__name").annotate(n=Count("number"))}
+    for name, medium in posts.order_by("day", "number").values_list("outlet__name", "medium"):
+        found[name].medium = Medium(medium)
+    headlines = _headlines(posts, found)
     readings = models.Counts.objects.filter(article__in=posts.values("number"))
     if coverage.cutoff is not None:
         readings = readings.filter(taken__lte=coverage.cutoff)
     last = {row[0]: row for row in readings.order_by("taken").values_list("article_id", "article__outlet__name", "taken", "values", "at_least")}
-    for _, name, taken, values, at_least in last.values():
+    for article, name, taken, values, at_least in last.values():
         account = found[name]
         account.taken = max(taken, account.taken or taken)
-        account.at_least.update(at_least)
-        for key, value in values.items():
-            account.sums[key] = account.sums.get(key, 0) + value
-            account.had[key] = account.had.get(key, 0) + 1
+        for part in (account, account.headlines) if article in headlines and account.headlines else (account,):
+            _read(part, values, at_least)
     return found
+
+
+def own_media() -> dict[str, Medium]:
+    """The medium of the registered own accounts by their name."""
+    standings = models.Standing.objects.filter(level=Level.SELF).order_by("since").values_list("outlet__name", "medium")
+    return {name: Medium(medium) for name, medium in standings}
+
+
+def _headlines(posts: QuerySet[models.Article], found: dict[str, Readings]) -> set[int]:
+    """The numbers of the posts that were entered as headlines; they are counted in their accounts."""
+    placed = models.Position.objects.filter(article__in=posts.values("number")).values_list("article_id", "article__outlet__name", "words")
+    headlines = {article: name for article, name, words in placed if any(HEADLINE in word for word in words)}
+    for name, count in Counter(headlines.values()).items():
+        found[name].headlines = Readings(posts=count)
+    return set(headlines)
+
+
+def _read(account: Readings, values: Mapping[str, int], at_least: Sequence[str]) -> None:
+    account.at_least.update(at_least)
+    for key, value in values.items():
+        account.sums[key] = account.sums.get(key, 0) + value
+        account.had[key] = account.had.get(key, 0) + 1
+        account.most[key] = max(value, account.most.get(key, value))
 
 
 def sleeping(until: date) -> list[Sleeper]:

@@ -56,10 +56,11 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "reads": ("阅读量", "阅读数", "阅读", "播放量", "总阅读次数", "阅读次数", "总阅读人数", "阅读人数", "播放次数", "播放数"),
     "likes": ("点赞", "点赞数", "点赞量", "点赞次数", "点赞人数"),
     "shares": ("转发", "转发数", "分享", "分享数", "转发量", "分享量", "分享次数", "总分享次数", "总分享人数", "分享人数"),
+    "looks": ("在看", "在看数", "在看人数", "好看"),
     "comments": ("评论", "评论数", "评论量", "评论次数", "留言数", "留言"),
     "note": ("备注", "说明"),
 }
-COUNTS = ("reads", "likes", "shares", "comments")
+COUNTS = ("reads", "likes", "looks", "shares", "comments")
 TEXTS = ("title", "outlet", "origin", "body", "note", "column", "url")
 KEPT = {plain(title) for titles in HEADS.values() for title in titles}
 

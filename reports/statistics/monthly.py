@@ -10,6 +10,7 @@ from reports.statistics.column import by_column
 from reports.statistics.day import daily
 from reports.statistics.drafts import problems, steps
 from reports.statistics.focus import by_focus
+from reports.statistics.influence import by_influence
 from reports.statistics.information import adopted, by_information
 from reports.statistics.late import corrected, late
 from reports.statistics.late import words as late_words
@@ -26,7 +27,7 @@ from reports.statistics.trend import trend12
 from reports.statistics.unit import by_unit, zero_units
 
 # A table, a paragraph or several; "", () and None say nothing and are left out.
-Statistic = Callable[[Basis], Table | str | tuple[str, ...] | None]
+Statistic = Callable[[Basis], Table | str | tuple[Table | str, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ MONTHLY = (
     Chapter("专题刊发情况", (by_topic,)),
     Chapter("政务信息采用情况", (adopted, by_information)),
     Chapter("宣传重点完成情况", (by_focus,)),
-    Chapter("新媒体运营", (newmedia.newmedia,)),
+    Chapter("新媒体运营", (newmedia.newmedia, by_influence)),
     Chapter("网上问政和政务公开", (service.by_service,)),
     Chapter("通讯员及获奖情况", (correspondents, awards)),
     Chapter("补录和更正", (late, corrected)),

@@ -2,17 +2,27 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from model.entry import Entry, EntryKind
+from model.outlet import Medium
 from model.table import Cell, Column, Table
 from reports.period import LOCAL
 from reports.statistics.basis import Basis
 from reports.statistics.wording import amount, joined
 
+if TYPE_CHECKING:
+    from archive.ledger.telling import Readings
+
 NUMBERS = {"posts": "发布", "reads": "阅读（播放）", "likes": "点赞", "shares": "转发", "comments": "评论", "fans": "粉丝", "fans_change": "粉丝增减"}
-SUMMED = ("reads", "likes", "shares", "comments")
+SUMMED = ("reads", "likes", "looks", "shares", "comments")
 MISSING = "未取得"
+PLATFORMS = {
+    Medium.VIDEO: ("短视频", "抖音", "快手", "视频号", "video"),
+    Medium.WECHAT: ("微信", "公众号", "wechat"),
+    Medium.WEIBO: ("微博", "weibo"),
+    Medium.TOUTIAO: ("头条", "toutiao"),
+}
 RULE = "数字取截至时间以前的最后一次读数；登记了的以登记为准，没有登记的由采集到的各条相加。没有取得的不作0，合计注明“不少于”。10万+按100001计。"
 
 
@@ -36,6 +46,7 @@ class Number:
 class Account:
     name: str
     taken: date | None = None  # of the last reading
+    medium: Medium | None = None  # None: nobody said
     numbers: dict[str, Number] = field(default_factory=dict)
 
 
@@ -90,7 +101,7 @@ def indicator(basis: Basis) -> list[dict[str, Any]]:
             "name": one.name,
             **{key: one.numbers.get(key, Number()).value for key in NUMBERS},
             "at_least": [key for key in NUMBERS if one.numbers.get(key, Number()).at_least],
-            "missing": {key: number.missing for key, number in one.numbers.items() if number.missing},
+            "missing": {key: number.missing for key, number in one.numbers.items() if key in NUMBERS and number.missing},
             "taken": one.taken and one.taken.isoformat(),
         }
         for one in accounts(basis)
@@ -102,19 +113,61 @@ def _accounts(basis: Basis) -> list[Account]:
 
     found: dict[str, Account] = {}
     for name, readings in telling.own_readings(basis.current).items():
-        account = found[name] = Account(name, readings.taken and readings.taken.astimezone(LOCAL).date(), {"posts": Number(readings.posts)})
-        for key in SUMMED:
-            missing = readings.posts - readings.had.get(key, 0)
-            least = key in readings.at_least or (key in readings.sums and missing > 0)
-            account.numbers[key] = Number(readings.sums.get(key), least, missing if key in readings.sums else 0)
-    for entry in basis.entered(EntryKind.ACCOUNT):  # in the order of days: the last reading stays
-        _enter(found.setdefault(entry.title, Account(entry.title)), entry)
+        taken = readings.taken.astimezone(LOCAL).date() if readings.taken else None
+        account = found[name] = Account(name, taken, readings.medium, {"posts": Number(readings.posts), **_measured(readings)})
+        if readings.headlines:
+            account.numbers |= {f"head_{key}": number for key, number in _measured(readings.headlines).items()}
+        account.numbers |= {f"max_{key}": Number(most, key in readings.at_least, account.numbers[key].missing) for key, most in readings.most.items()}
+    registered = telling.own_media()
+    for name, entered in _by_account(basis).items():
+        account = found.setdefault(name, Account(name, medium=registered.get(name)))
+        account.taken = max(entered[-1].day, account.taken or entered[-1].day)
+        account.medium = next((medium for entry in reversed(entered) if (medium := medium_of(entry.category))), account.medium)
+        account.numbers |= _entered(entered)
     return sorted(found.values(), key=lambda one: one.name)
 
 
-def _enter(account: Account, entry: Entry) -> None:
-    account.taken = max(entry.day, account.taken or entry.day)
-    account.numbers |= {key: Number(round(value), key in entry.at_least) for key, value in entry.numbers.items() if key in NUMBERS}
+def _measured(readings: "Readings") -> dict[str, Number]:
+    """The sums of posts; what some of them lack is no less than it says."""
+    found = {}
+    for key in SUMMED:
+        missing = readings.posts - readings.had.get(key, 0) if key in readings.sums else 0
+        found[key] = Number(readings.sums.get(key), key in readings.at_least or missing > 0, missing)
+    return found
+
+
+def _by_account(basis: Basis) -> dict[str, list[Entry]]:
+    """What was entered of each account, in the order of days."""
+    found: dict[str, list[Entry]] = {}
+    for entry in basis.entered(EntryKind.ACCOUNT):
+        found.setdefault(entry.title, []).append(entry)
+    return found
+
+
+def _entered(entries: list[Entry]) -> dict[str, Number]:
+    """Of each month the last reading stands; months are added up, but for the fans, of which there are as many as last, and the highest values."""
+    months: dict[tuple[int, int], dict[str, Number]] = {}
+    for entry in entries:
+        of_month = months.setdefault((entry.day.year, entry.day.month), {})
+        of_month |= {key: Number(round(value), key in entry.at_least) for key, value in entry.numbers.items()}
+    found: dict[str, Number] = {}
+    for of_month in months.values():
+        for key, number in of_month.items():
+            if key == "fans" or key not in found:
+                found[key] = number
+            elif key.startswith("max_"):
+                found[key] = max(found[key], number, key=lambda one: one.value or 0)
+            else:
+                found[key] += number
+    for key in SUMMED:  # a month that has the account but not this number
+        if key in found and any(key not in of_month for of_month in months.values()):
+            found[key].at_least = True
+    return found
+
+
+def medium_of(platform: str) -> Medium | None:
+    """微信公众号, 官方微博, 抖音 … as the platform of an account is written."""
+    return next((medium for medium, words in PLATFORMS.items() if any(word in platform for word in words)), None)
 
 
 def _cell(number: Number) -> Cell:

@@ -96,11 +96,11 @@ def first_of(facts: list[Fact], story: str) -> Fact:
 
 
 def placed(facts: list[Fact]) -> list[Fact]:
-    """Each story once in an outlet, at its first day there; 首发 wins."""
+    """Each story once in an outlet, at its earliest moment there; 首发 wins."""
     places: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         places.setdefault((fact.story, fact.outlet), []).append(fact)
-    return [min(same, key=lambda fact: (fact.role is not Role.FIRST, day(fact), fact.number)) for same in places.values()]
+    return [min(same, key=lambda fact: (fact.role is not Role.FIRST, fact.moment, fact.number)) for same in places.values()]
 
 
 def day(fact: Fact) -> str:

@@ -320,8 +320,8 @@ def test_html_tables_and_charts_can_be_read_aloud(report: Report) -> None:
 
 def test_html_tells_the_rule_of_its_figures(report: Report) -> None:
     page = rendered(report, "html").decode()
-    assert '<div title="（中央＋省级）÷刊发。"><dt>省级以上占比</dt><dd>7.7%</dd></div>' in page
-    assert "口径：按刊发当日媒体的级别统计" in page
+    assert '<div title="（中央＋省级＋行业）÷刊发。"><dt>省级以上占比</dt><dd>7.7%</dd></div>' in page
+    assert "口径：行业指全国性行业媒体，省级的另列。按刊发当日媒体的级别统计" in page
 
 
 def test_every_chart_kind_can_be_drawn(report: Report) -> None:

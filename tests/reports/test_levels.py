@@ -88,5 +88,11 @@ def test_a_report_keeps_the_terms_that_it_was_counted_on(ledger: object) -> None
     assert told["units"][1] == {"id": "county", "name": "临江县民政局", "parent": "bureau", "group": "县（市、区）", "since": "2020-01-01", "until": None}
     assert told["topics"] == [{"id": "age", "name": "养老", "planned": 5, "since": None, "until": None}]
     assert told["points_rule"]["levels"]["prov_trade"] == 8.0
-    assert told["parameters"] == {"upper": ["central", "province", "trade"], "reply_days": 15, "answer_days": 20, "answer_days_extended": 40}
+    assert told["parameters"] == {
+        "upper": ["central", "province", "trade"],
+        "indexes": ["wci_14_2", "bci_zj_2024", "video_zj_2024"],
+        "reply_days": 15,
+        "answer_days": 20,
+        "answer_days_extended": 40,
+    }
     assert len(told["code"]) == 16
