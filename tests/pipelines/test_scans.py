@@ -14,7 +14,7 @@ from archive.registers.files import Registers
 from model.article import Article, address_id
 from model.outcome import Outcome, UserError
 from model.reading import Precision
-from model.scan import LARGEST_SCAN, scan
+from model.scan import LARGEST_SCAN, pixels, scan
 from model.source import Discover, Kind, Source
 from pipelines.group import group
 from pipelines.imports.take import UNPROVEN
@@ -189,3 +189,37 @@ def test_a_title_stands_once_a_day_in_a_paper_whatever_address_is_given(tmp_path
     rows = (["2026-10-05", DAILY.name, title, ""], ["2026/10/5", DAILY.name, title, PAGE], ["2026.10.5", DAILY.name, f"《{title}》", ""])
     taken = take(table(tmp_path, *rows, head=head), evidence)
     assert [(one.outcome.value, one.of) for one in taken] == [("accepted", 0), ("duplicate", 1), ("duplicate", 1)]
+
+
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4) + b"IHDR" + width.to_bytes(4) + height.to_bytes(4) + b"\x08\x02\0\0\0"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    head = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0"
+    return head + b"\xff\xc2\x00\x11\x08" + height.to_bytes(2) + width.to_bytes(2) + b"\3" + bytes(9)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("大.png", png(65_000, 65_000), "20000 万像素"),
+        ("大.jpg", jpeg(65_000, 65_000), "20000 万像素"),
+        ("图.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "不是 jpg、png 或 pdf"),
+        ("图.gif", b"GIF89a/*" + b"x" * 100 + b"*/=1;alert(1)", "不是 jpg、png 或 pdf"),
+        ("页.png", b"<html><script>alert(1)</script></html>", "不是 jpg、png 或 pdf"),
+    ],
+)
+def test_G6_pictures_that_attack_whoever_looks_at_them_are_refused_unopened(name: str, body: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        scan(name, body)
+
+
+@pytest.mark.parametrize("body", [b"\xff\xd8\xff", b"\xff\xd8\xff\xe0\xff\xff", b"\xff\xd8" + b"\xff" * 1000])
+def test_G6_a_head_that_ends_too_early_tells_no_size(body: bytes) -> None:
+    assert pixels("image/jpeg", body) == 0
+
+
+@pytest.mark.parametrize(("body", "kind"), [(png(7_016, 9_921), "image/png"), (jpeg(7_016, 9_921), "image/jpeg")])
+def test_G6_a_page_scanned_at_a_fine_resolution_is_taken_by_its_content(body: bytes, kind: str) -> None:
+    assert scan("扫描件.pdf", body).kind == kind
