@@ -84,13 +84,26 @@ class Link:
 Cell = str | int | date | Ratio | Points | Link | None
 
 
+def counts(cell: Cell) -> bool:
+    """Whether a cell is a figure that something stands behind: no text, no day, and not nothing."""
+    match cell:
+        case int():
+            return cell != 0
+        case Ratio():
+            return cell.part != 0
+        case Points():
+            return cell.exact != 0
+    return False
+
+
 def shown(cell: Cell) -> str:
     """A cell as people read it: days as YYYY-MM-DD, what has no value as a dash."""
     return "—" if cell is None else str(cell)
 
 
-# Which articles stand behind a figure: all that have each of these values. A key is one of Listed.values, e.g. ("level", "central").
-Picks = tuple[tuple[str, str], ...]
+# Which articles stand behind a figure: of each pick, a key of Listed.values and values of it, all that have one of the values:
+# (("level", "central", "province"), ("role", "first")).
+Picks = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ class Column:
     text: bool = False  # long text: set flush left, not centred
     paper: bool = True  # also where a page is only as wide as a sheet of paper
     picks: Picks | None = None  # its figures count the articles of their row that have these values; None: they count no articles
+    key: str = ""  # under which its articles have the values of their row, where that is not the row's own key
+    unlisted: str = ""  # where its figures come from that count no articles of this report's list
 
 
 class ChartKind(StrEnum):
@@ -134,13 +149,25 @@ class Table:
     rule: str = ""  # how the figures come about, for those who ask
     chart: Chart | None = None
     blank: str = ""  # the sentence that says it all when there is nothing to show, for documents that are read
+    unlisted: str = ""  # where those of its figures come from that have no articles of this report's list
     behind: tuple[Picks | None, ...] = ()  # the articles of each row, then of the total; None: not of this report's list. Empty: none at all
 
     def picks(self, row: int, column: int) -> Picks | None:
         """The articles behind one figure; the row after the last one is the total. None where a figure counts no articles of the list."""
         of_row = self.behind[row] if row < len(self.behind) else None
-        of_column = self.columns[column].picks
-        return None if of_row is None or of_column is None else of_row + of_column
+        told = self.columns[column]
+        if of_row is None or told.picks is None or (told.key and not of_row):
+            return None
+        return (tuple((told.key, *values) for _, *values in of_row) if told.key else of_row) + told.picks
+
+    def sources(self) -> str:
+        """Where figures come from that lead to no articles, in one sentence; "" when all do."""
+        reasons: dict[str, list[str]] = {}
+        for column in self.columns:
+            if column.unlisted:
+                reasons.setdefault(column.unlisted, []).append(column.title)
+        told = [f"{'、'.join(titles)}：{reason}" for reason, titles in reasons.items()] + ([self.unlisted] if self.unlisted else [])
+        return f"{'；'.join(told)}。" if told else ""
 
     def drawn(self) -> tuple[int | None, ...]:
         """The figures of the chart, row by row; None where there is none."""
@@ -155,7 +182,8 @@ class Figure:
     label: str
     text: str
     rule: str
-    picks: Picks | None = None  # the articles that it counts; None: none of the list, or more than picks can say
+    picks: Picks | None = None  # the articles that it counts; None: none of the list
+    unlisted: str = ""  # where it comes from, then
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,23 +213,30 @@ class Listed:
     topics: tuple[str, ...]
     column: str = ""
     correspondents: tuple[str, ...] = ()
+    points: Points | None = None  # what its story brought in the period, of the publication for which it did
+    promoted: bool = False  # that its story brought it as 转载晋级
+    scored: tuple[str, ...] = ()  # units that share the points of its story, where it is one for which they are given
 
     def values(self, key: str) -> tuple[str, ...]:
-        """What the article has of level, medium, role, outlet, story, column, unit, topic, correspondent or day."""
+        """What the article has of one of these keys."""
         match key:
             case "level" | "medium" | "role" | "outlet" | "story" | "column":
                 return (str(getattr(self, key)),)
             case "unit" | "topic":
                 return self.units if key == "unit" else self.topics
+            case "scored" | "promoted":  # units by the points that they have from it
+                return self.scored if key == "scored" or self.promoted else ()
             case "correspondent":
                 return self.correspondents
+            case "credited":  # correspondents by the points that they have from it
+                return self.correspondents if self.points is not None else ()
             case "day":
                 return (self.day.isoformat(),)
         raise KeyError(key)
 
     def counted(self, picks: Picks) -> bool:
         """Whether it stands behind a figure of these picks; the value "" means that it has none."""
-        return all(value in (self.values(key) or ("",)) for key, value in picks)
+        return all(not set(values).isdisjoint(self.values(key) or ("",)) for key, *values in picks)
 
 
 class HeadStyle(StrEnum):

@@ -19,7 +19,7 @@ from reports.statistics.late import late_listed
 from reports.statistics.listing import listing
 from reports.statistics.matrix import by_outlet_and_unit
 from reports.statistics.monthly import MONTHLY
-from reports.statistics.points import Groups, places, rule_table, rule_words
+from reports.statistics.points import Groups, marked, places, rule_table, rule_words
 from reports.statistics.stories import top_stories
 from reports.statistics.totals import figures
 from reports.statistics.wording import numeral
@@ -56,7 +56,7 @@ def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: 
 
 
 def _report(basis: Basis, settings: ReportSettings) -> Report:
-    articles = tuple(basis.current.articles())
+    articles = tuple(marked(basis.current.articles(), basis))
     return Report(
         id=f"{basis.period.code}-{basis.period.id}{basis.scope.suffix}",
         kind=basis.period.kind,

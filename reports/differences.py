@@ -30,6 +30,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Table:
         tab="更正对照",
         columns=(Column("项目", 1.2), Column("名称", 3, text=True), Column("数字"), Column("更正前"), Column("更正后")),
         rows=tuple(_rows(before, after)),
+        unlisted="稿件见两版各自的清单",
         blank="" if before != after else "各项数字没有变化。",
     )
 

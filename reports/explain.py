@@ -56,13 +56,13 @@ def _table(report: Report, name: str) -> Table:
 
 
 def _tables(report: Report) -> Iterator[Table]:
-    for section in report.sections:
+    for section in (*report.sections, *report.annexes):
         yield from (block for block in section.blocks if isinstance(block, Table))
 
 
 def _cell(report: Report, table: Table, key: str, rest: str) -> Explained:
     if not table.behind:
-        raise UsageError(f"{key}：“{table.title}”不是由稿件数出来的，没有稿件清单")
+        raise UsageError(f"{key}：“{table.title}”不是由稿件数出来的，没有稿件清单{f'（{table.sources()}）' if table.sources() else ''}")
     line, _, column = rest.partition(":")
     if not line:  # the whole breakdown
         return Explained([shown(row[0]) for row in table.rows], table.rule, _rows(report, ()))
@@ -84,7 +84,7 @@ def _cell(report: Report, table: Table, key: str, rest: str) -> Explained:
 
 def _names(table: Table) -> list[str]:
     """What its rows go by, and its total; days of a month by their date."""
-    named = [dict(picks).get("day") if picks else None for picks in table.behind]
+    named = [next((pick[1] for pick in picks or () if pick[0] == "day"), None) for picks in table.behind]
     rows = [*table.rows, *([table.total] if table.total else [])]
     first = next(number for number, column in enumerate(table.columns) if column.picks is not None)
     return [day or str(row[max(0, first - 1)]) for day, row in zip(named, rows, strict=True)]

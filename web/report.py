@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from model.account import ChangeKind
 from model.outcome import UsageError, UserError
 from model.snapshot import Snapshot
-from model.table import Column, Report, Section, Table, shown
+from model.table import Column, Report, Section, Table, counts, shown
 from reports import closing
 from reports.build import build
 from reports.calendars import calendar
@@ -89,6 +89,7 @@ def behind(request: HttpRequest, period: str) -> HttpResponse:
         "figure": shown(cells[int(column)]),
         "row": "、".join(shown(cell) for cell in cells[: next(n for n, one in enumerate(table.columns) if one.picks is not None)]),
         "articles": found[:MOST],
+        "scored": table.columns[int(column)].key != "",
         "count": len(found),
         "most": MOST,
     }
@@ -153,7 +154,7 @@ def _grid(table: Table, period: Period, snapshot: Snapshot | None) -> Grid:
     revision = {"revision": str(snapshot.revision)} if snapshot else {}
 
     def cell(row: int, column: int, value: Any) -> Shown:
-        counted = isinstance(value, int) and value > 0 and table.picks(row, column) is not None
+        counted = counts(value) and table.picks(row, column) is not None
         asked = {"table": table.key, "row": str(row), "column": str(column), **revision}
         return Shown(shown(value), f"{page}?{urlencode(asked)}" if counted else "", table.columns[column].text)
 

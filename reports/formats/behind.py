@@ -17,7 +17,8 @@ class Behind:
         self.articles = articles
         self.sentences: list[str] = []
         self.rules: list[str] = []
-        self.numbers: dict[tuple[str, str], int] = {}  # of the classes of single picks
+        self.numbers: dict[tuple[str, ...], int] = {}  # of the classes of single picks
+        self.classes_of: dict[tuple[str, str], list[str]] = {}  # by key and value
 
     def link(self, text: str, picks: Picks | None, whose: str, rule: str) -> str:
         """`text` (safe already) as a way to the articles of `picks`; itself when there is none."""
@@ -35,13 +36,17 @@ class Behind:
 
     def classes(self, article: Listed) -> str:
         """The attribute of an article's row; to be asked after all figures."""
-        keys = dict.fromkeys(key for key, _ in self.numbers)
-        picks = [(key, value) for key in keys for value in article.values(key) or ("",)]
-        names = [self._class(pick) for pick in picks if pick in self.numbers]
+        keys = dict.fromkeys(key for key, _ in self.classes_of)
+        values = [(key, value) for key in keys for value in article.values(key) or ("",)]
+        names = dict.fromkeys(name for value in values for name in self.classes_of.get(value, ()))
         return f' class="{" ".join(names)}"' if names else ""
 
     def style(self) -> str:
         return "\n".join(self.rules)
 
-    def _class(self, pick: tuple[str, str]) -> str:
-        return f"c{self.numbers.setdefault(pick, len(self.numbers))}"
+    def _class(self, pick: tuple[str, ...]) -> str:
+        if pick not in self.numbers:
+            self.numbers[pick] = len(self.numbers)
+            for value in pick[1:]:
+                self.classes_of.setdefault((pick[0], value), []).append(f"c{self.numbers[pick]}")
+        return f"c{self.numbers[pick]}"

@@ -7,7 +7,7 @@ from importlib.resources import files
 from string import Template
 from urllib.parse import urlsplit
 
-from model.table import Figure, Link, Listed, Report, Section, Table, shown
+from model.table import Figure, Link, Listed, Report, Section, Table, counts, shown
 from reports.formats import svg
 from reports.formats.behind import Behind
 from reports.formats.clean import clean
@@ -91,7 +91,8 @@ class _Page:
 
     def figure(self, figure: Figure) -> str:
         told = self.behind.link(figure.text, figure.picks, figure.label, figure.rule)
-        return f'<div title="{_text(figure.rule)}"><dt>{_text(figure.label)}</dt><dd>{told}</dd></div>'
+        rule = figure.rule + (f"（{figure.unlisted}）" if figure.unlisted else "")
+        return f'<div title="{_text(rule)}"><dt>{_text(figure.label)}</dt><dd>{told}</dd></div>'
 
     def section(self, section: Section) -> str:
         return f"<section><h2>{_text(section.heading)}</h2>{''.join(self._blocks(section))}</section>"
@@ -142,7 +143,7 @@ class _Page:
         text = _text(shown(cell))
         if isinstance(cell, Link):
             text = _link(cell, text)
-        elif isinstance(cell, int) and cell:
+        elif counts(cell):
             text = self.behind.link(text, table.picks(number, at), f"{table.title}，{shown(row[0])}，{column.title}", table.rule)
         shape = ' class="text"' if column.text else ""
         return f'<th scope="row"{shape}>{text}</th>' if at == 0 else f"<td{shape}>{text}</td>"
@@ -150,7 +151,8 @@ class _Page:
 
 def _notes(table: Table) -> str:
     note = f'<p class="note">注：{_text(table.note)}</p>' if table.note else ""
-    return note + (f'<p class="note rule">口径：{_text(table.rule)}</p>' if table.rule else "")
+    told = "".join((f"口径：{table.rule}" if table.rule else "", f"没有稿件清单的数——{sources}" if (sources := table.sources()) else ""))
+    return note + (f'<p class="note rule">{_text(told)}</p>' if told else "")
 
 
 def _link(link: Link, text: str) -> str:

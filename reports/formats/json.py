@@ -9,7 +9,7 @@ from typing import Any
 from model.table import Cell, Chart, Link, Listed, Points, Ratio, Report, Section, Table
 from reports.formats.clean import clean
 
-SCHEMA = 2
+SCHEMA = 3
 ARTICLES = "articles"  # key of the table whose rows stand, with more, under "articles"
 
 
@@ -68,6 +68,7 @@ def _table(table: Table) -> dict[str, Any]:
         "rule": table.rule,
         "chart": table.chart and _chart(table.chart),
         "blank": table.blank,
+        "unlisted": table.unlisted,
         "behind": table.behind,
     }
 
@@ -108,6 +109,9 @@ def article_row(article: Listed) -> dict[str, Any]:
         "topics": list(map(_name, article.topics)),
         "column": _name(article.column),
         "correspondents": list(map(_name, article.correspondents)),
+        "points": _cell(article.points),
+        "promoted": article.promoted,
+        "scored": list(map(_name, article.scored)),
     }
 
 

@@ -69,7 +69,7 @@ def _block(block: str | dict[str, Any], articles: tuple[Listed, ...]) -> str | T
 
 
 def _picks(picks: list[list[str]] | None) -> Picks | None:
-    return None if picks is None else tuple((key, value) for key, value in picks)
+    return None if picks is None else tuple(map(tuple, picks))
 
 
 def _chart(chart: dict[str, Any]) -> Chart:
@@ -107,8 +107,15 @@ def _article(one: dict[str, Any]) -> Listed:
             "units": tuple(one["units"]),
             "topics": tuple(one["topics"]),
             "correspondents": tuple(one["correspondents"]),
+            "points": _points(one.get("points")),
+            "scored": tuple(one.get("scored", ())),
         }
     )
+
+
+def _points(cell: Any) -> Points | None:
+    points = _cell(cell)
+    return points if isinstance(points, Points) else None
 
 
 def _moment(text: str) -> datetime:

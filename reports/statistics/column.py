@@ -28,5 +28,5 @@ def by_column(basis: Basis) -> Table | None:
         rows=split_rows(shown, basis.current.total),
         measure=MEASURE,
         rule=RULE,
-        behind=tuple((("column", line.name),) if line.id else None for line in shown),
+        behind=tuple((("column", *([line.name] if line.id else [other.name for other in rest])),) for line in shown),
     )

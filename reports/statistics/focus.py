@@ -54,9 +54,9 @@ def by_focus(basis: Basis) -> Table | None:
         tab="重点",
         columns=(
             Column("宣传重点", 2.6, text=True),
-            Column("计划", 0.8),
+            Column("计划", 0.8, unlisted="专题登记的计划篇数"),
             Column("刊发", 0.8, picks=()),
-            Column("完成率", 1.1),
+            Column("完成率", 1.1, picks=()),
             Column("最高媒体", 1.8, text=True),
             Column("参与单位", 2.6, text=True),
             Column("参与单位名单", 2.6, text=True, paper=False),

@@ -8,6 +8,7 @@ from model.entry import Entry, EntryKind
 from model.table import Column, Points, Table
 from reports.points.worth import exact
 from reports.statistics.basis import Basis
+from reports.statistics.lines import ENTERED
 
 RULE = "按登记的采用类型计分，单篇分值见计分规则；登记时写明分值的按所写计。"
 
@@ -40,6 +41,7 @@ def by_information(basis: Basis) -> Table | None:
         rows=tuple((kind, count, None if each is None else Points(each), Points(points)) for kind, count, each, points in found),
         total=("合计", sum(count for _, count, _, _ in found), "", Points(sum((points for *_, points in found), Fraction(0)))),
         rule=RULE,
+        unlisted=ENTERED,
     )
 
 

@@ -21,7 +21,7 @@ def late(basis: Basis) -> Table | None:
         key="late",
         title="补录统计",
         tab="补录",
-        columns=(Column("所属月份"), Column("补录（篇、条）"), Column("原因", 3, text=True)),
+        columns=(Column("所属月份"), Column("补录（篇、条）", unlisted="见附件“补录稿件”"), Column("原因", 3, text=True)),
         rows=tuple((period, count, reason) for (period, reason), count in sorted(counts.items())),
         total=("合计", counts.total(), ""),
         rule=RULE,

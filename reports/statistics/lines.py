@@ -12,7 +12,10 @@ COUNT_COLUMNS = (
     Column("首发", picks=(("role", Role.FIRST.value),)),
     Column("转载", picks=(("role", Role.REPRINT.value),)),
 )
-SPLIT_COLUMNS = (*COUNT_COLUMNS, Column("占比", 1.2))
+SHARE_COLUMN = Column("占比", 1.2, picks=())  # leads to the part
+SPLIT_COLUMNS = (*COUNT_COLUMNS, SHARE_COLUMN)
+ENTERED = "由台账登记，没有稿件"
+OTHER_PERIOD = "稿件见所比时期的报告"
 MEASURE = "单位：篇（条）"
 ROUNDED = "因四舍五入，合计与分项之和可能略有差异。"
 
@@ -33,7 +36,8 @@ class Line:
 def compared_columns(period: Period) -> tuple[Column, ...]:
     """The columns of `compared_cells`."""
     year_before = "上年同月" if period.kind == "month" else "上年同期"
-    return Column(period.words.last, len(period.words.last) / 2), Column("环比", 1.2), Column(year_before, 1.3), Column("同比", 1.2)
+    widths = {period.words.last: len(period.words.last) / 2, "环比": 1.2, year_before: 1.3, "同比": 1.2}
+    return tuple(Column(title, width, unlisted=OTHER_PERIOD) for title, width in widths.items())
 
 
 def share(part: int, whole: int) -> Ratio | None:

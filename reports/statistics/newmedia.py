@@ -79,6 +79,7 @@ def newmedia(basis: Basis) -> Table | None:
         total=("合计", *(_cell(total(basis, key)) for key in NUMBERS), ""),
         measure="单位：条、次、人",
         rule=RULE,
+        unlisted="自有平台发布的不在稿件清单内",
     )
 
 

@@ -38,5 +38,5 @@ def by_outlet(basis: Basis) -> Table:
         note=rounding_note(outlets, total),
         rule=RULE,
         blank="" if outlets else "各媒体均无刊发。",
-        behind=(*((("outlet", line.name),) if line.id else None for line in outlets), ()),
+        behind=(*((("outlet", *([line.name] if line.id else [other.name for other in rest])),) for line in outlets), ()),
     )

@@ -45,7 +45,7 @@ def correspondents(basis: Basis) -> Table | None:
             Column("通讯员", 2, text=True),
             Column("刊发", picks=()),
             Column("首发", picks=(("role", "first"),)),
-            Column("得分"),
+            Column("得分", picks=(), key="credited"),
         ),
         rows=tuple((number, one.name, one.publications, one.first, Points(one.points)) for number, one in enumerate(found[:TOP], 1)),
         measure="单位：篇（条）、分",

@@ -1,16 +1,19 @@
 """单位得分排名."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from model.bureau import PointsRule, Unit
 from model.entry import Entry
 from model.outlet import Level
-from model.table import Cell, Column, Points, Split, Table
+from model.table import Cell, Column, Listed, Points, Split, Table
 from reports.points.month import Gain, gains, scores
 from reports.points.ranking import Place, ranking
+from reports.points.worth import shared
 from reports.statistics.basis import Basis
+from reports.statistics.lines import ENTERED
 from reports.statistics.printed import Printed
 from reports.statistics.wording import joined
 
@@ -54,18 +57,16 @@ def by_points(basis: Basis) -> Table | None:
         tab="单位排名",
         columns=(
             *((Column("分组", 1.5),) if grouped else ()),
-            Column("名次", 0.8),
+            Column("名次", 0.8, unlisted="按得分排列"),
             Column("单位", 3, text=True),
             Column("刊发", 0.8, picks=()),
             *(Column(level.label, 0.8, picks=(("level", level.value),)) for level in LEVELS),
-            Column("其他", 0.8),
-            Column("得分", 1.0),
-            Column("升降", 0.8),
-            Column("稿件得分", paper=False),
-            Column("其中转载晋级", paper=False),
-            Column("政务信息", paper=False),
-            Column("加分", paper=False),
-            Column("扣分", paper=False),
+            Column("其他", 0.8, picks=(("level", *(level.value for level in Level if level not in (*LEVELS, Level.SELF))),)),
+            Column("得分", 1.0, picks=(), key="scored"),
+            Column("升降", 0.8, unlisted="与上期名次比较"),
+            Column("稿件得分", picks=(), key="scored", paper=False),
+            Column("其中转载晋级", picks=(), key="promoted", paper=False),
+            *(Column(title, paper=False, unlisted=ENTERED) for title in ("政务信息", "加分", "扣分")),
         ),
         rows=tuple((*((group or "未分组",) if grouped else ()), *_cells(place, basis, crossed)) for group, members in groups for place in members),
         measure="单位：篇（条）、分",
@@ -74,6 +75,24 @@ def by_points(basis: Basis) -> Table | None:
         blank="" if any(place.points for _, members in groups for place in members) else "各单位得分均为0分，不排名次。",
         rule=f"按积分规则“{rule.version}”计分（见附件）。{RULE}",
     )
+
+
+def marked(articles: Iterable[Listed], basis: Basis) -> Iterator[Listed]:
+    """The articles of the period's list, those for which points are given with the points and the units that share them."""
+    rule, groups = basis.rule(basis.period.until), places(basis)  # places() looks up the units
+    names = {unit.id: unit.name for unit in basis.units}
+    units_of: Mapping[int, Sequence[str]] = basis.kept.get("credited", {}) if groups else {}  # type: ignore[assignment]
+    given = {gain.best: (gain, _sharing(rule, units_of.get(story, ()), basis.root)) for story, gain in gained(basis).items() if gain.whole}
+    # Where not only the best publication counts, all of a story are shown.
+    others = {} if rule.story_mode == "highest" else {article.story: given[article.id] for article in articles if article.id in given}
+    for article in articles:
+        found = given.get(article.id) or others.get(article.story)
+        if not found:
+            yield article
+            continue
+        gain, units = found
+        points = Points(gain.points) if article.id in given else None
+        yield replace(article, points=points, promoted=gain.promotion, scored=tuple(names[unit] for unit in units))
 
 
 def leaders(basis: Basis) -> str:
@@ -160,7 +179,10 @@ def _places(basis: Basis, coverage: "Coverage", entries: Sequence[Entry], before
     rule = basis.rule(coverage.until)
     counted = coverage.by("unit")
     gains_of = gained(basis) if coverage is basis.current else _gained(basis, coverage)
-    got = scores(rule, gains_of, scoring.credited(coverage), entries, root=basis.root, publications={unit: split.count for unit, split in counted.items()})
+    units_of = scoring.credited(coverage)
+    if coverage is basis.current:
+        basis.kept["credited"] = units_of
+    got = scores(rule, gains_of, units_of, entries, root=basis.root, publications={unit: split.count for unit, split in counted.items()})
     crossed = coverage.count("unit", "level")
 
     def order(unit: str) -> tuple[int, ...]:
@@ -168,6 +190,10 @@ def _places(basis: Basis, coverage: "Coverage", entries: Sequence[Entry], before
 
     ranked = [unit for unit in basis.units if unit.id != basis.root and (_valid(unit, coverage) or unit.id in got)]
     return ranking(ranked, got, order, before)
+
+
+def _sharing(rule: PointsRule, units: Sequence[str], root: str) -> Sequence[str]:
+    return shared(rule, [unit for unit in units if unit != root] or units)[0]
 
 
 def _ranks_before(basis: Basis) -> dict[str, int] | None:

@@ -1,8 +1,11 @@
 """首发与转载."""
 
+from dataclasses import replace
+
+from model.article import Role
 from model.table import Cell, Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, compared_cells, compared_columns, share
+from reports.statistics.lines import COUNT_COLUMNS, MEASURE, SHARE_COLUMN, compared_cells, compared_columns, share
 from reports.statistics.totals import RULES
 
 
@@ -20,9 +23,10 @@ def by_role(basis: Basis) -> Table:
         key="by_role",
         title="首发、转载统计",
         tab="首发转载",
-        columns=(Column("类别"), Column("刊发"), Column("占比"), *compared_columns(basis.period)),
+        columns=(Column("类别"), COUNT_COLUMNS[0], replace(SHARE_COLUMN, width=1.0), *compared_columns(basis.period)),
         rows=(row("首发", "first"), row("转载", "reprint")),
         total=row("合计", "count"),
         measure=MEASURE,
+        behind=((("role", Role.FIRST.value),), (("role", Role.REPRINT.value),), ()),
         rule=f"首发：{RULES['首发']}转载：{RULES['转载']}",
     )

@@ -6,7 +6,7 @@ from typing import Any
 from model.entry import Entry, EntryKind
 from model.table import Cell, Column, Ratio, Table, shown
 from reports.statistics.basis import Basis
-from reports.statistics.lines import share
+from reports.statistics.lines import ENTERED, share
 from reports.statistics.wording import joined
 
 LIMIT = 15  # working days for a reply
@@ -149,6 +149,7 @@ def by_service(basis: Basis) -> Table | None:
         tab="问政公开",
         columns=(Column("项目", 3, text=True), Column("数量")),
         rows=tuple((name, "未取得" if value is None else value) for name, value in rows),
+        unlisted=ENTERED,
         rule=f"由人工登记，逐件登记的由系统计算。收到的当天不计，办结的当天计入。按时办结指{LIMIT}个工作日内，依申请公开指{REQUESTED}个工作日内、延期的{EXTENDED}个工作日内；上期结转的不计入收到。{calendar_words(basis)}",
     )
 

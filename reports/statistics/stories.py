@@ -35,7 +35,7 @@ def top_stories(basis: Basis) -> Table | None:
             Column("最高级别", 1.2),
             Column("媒体", 2, text=True),
             Column("刊发家数", 1.2, picks=()),
-            Column("阅读", 1.2),
+            Column("阅读", 1.2, picks=()),
         ),
         rows=tuple(
             (number, story.title, story.level.label, story.outlet, story.carriers, "未取得" if story.reads is None else story.reads)

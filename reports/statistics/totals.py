@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from model.article import Role
 from model.outlet import Level
-from model.table import Cell, Column, Figure, Ratio, Table, shown
+from model.table import Cell, Column, Figure, Picks, Ratio, Table, shown
 from reports.statistics.basis import Basis
-from reports.statistics.lines import change, compared_cells, compared_columns, share
+from reports.statistics.lines import OTHER_PERIOD, change, compared_cells, compared_columns, share
 from reports.statistics.printed import Printed
 from reports.statistics.wording import joined, points_change
 
@@ -72,13 +73,18 @@ def totals(basis: Basis) -> Table:
         tab="指标",
         columns=(
             Column("指标", 1.5),
-            Column(basis.period.words.this),
+            Column(basis.period.words.this, picks=()),
             *(replace(column, width=width) for column, width in zip(compared_columns(basis.period), WIDTHS, strict=True)),
         ),
         rows=tuple(rows),
+        behind=((), (), _upper_picks(basis), (("role", Role.REPRINT.value),), _upper_picks(basis)),  # in the order of the rows
         note=_restated(basis),
         rule="".join(f"{name}：{rule}" for name, rule in rules(basis.upper).items()),
     )
+
+
+def _upper_picks(basis: Basis) -> Picks:
+    return (("level", *(level.value for level in basis.upper)),)
 
 
 def _restated(basis: Basis) -> str:
@@ -96,10 +102,11 @@ def figures(basis: Basis) -> tuple[Figure, ...]:
         Figure("刊发", str(basis.current.total), RULES["刊发"], ()),
         Figure("首发", str(basis.split.first), RULES["首发"], (("role", "first"),)),
         Figure("转载", str(basis.split.reprint), RULES["转载"], (("role", "reprint"),)),
-        Figure("省级以上占比", shown(upper_share(basis, basis.current)), rules(basis.upper)["省级以上占比"]),
+        Figure("省级以上占比", shown(upper_share(basis, basis.current)), rules(basis.upper)["省级以上占比"], _upper_picks(basis)),
         Figure(
             "环比",
             shown(change(basis.current.total, previous)),
             f"（{basis.period.words.this}刊发－{basis.period.words.last}刊发）÷{basis.period.words.last}刊发。",
+            unlisted=OTHER_PERIOD,
         ),
     )

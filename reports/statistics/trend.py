@@ -2,7 +2,7 @@
 
 from model.table import Cell, Chart, ChartKind, Column, Split, Table
 from reports.statistics.basis import Basis
-from reports.statistics.lines import MEASURE, Line
+from reports.statistics.lines import COUNT_COLUMNS, MEASURE, Line
 
 RULE = "已定稿的月份用印发数，其余按现有数据；本系统开始收录以前的月份没有数据，以“—”表示。"
 
@@ -27,10 +27,12 @@ def trend12(basis: Basis) -> Table:
         key="trend12",
         title="近十二个月刊发统计",
         tab="近十二个月",
-        columns=(Column("月份"), Column("刊发"), Column("首发"), Column("转载")),
+        columns=(Column("月份"), *COUNT_COLUMNS),
         rows=tuple(rows),
         measure=MEASURE,
         rule=RULE,
+        unlisted="其他各月的稿件见该月的报告",
+        behind=(*(None for _ in rows[1:]), () if basis.period.kind == "month" else None),
         chart=Chart(kind=ChartKind.COLUMN, title="近十二个月刊发量（篇、条）", highlight=11, replaces_table=True) if drawn else None,
         blank="" if drawn else "近十二个月均无刊发。",
     )

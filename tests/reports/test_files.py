@@ -116,7 +116,7 @@ def test_text_is_cleaned_of_what_breaks_documents() -> None:
 
 def test_json_is_the_reference(report: Report) -> None:
     told = json.loads(rendered(report, "json"))
-    assert (told["schema"], told["id"], told["kind"], told["preview"]) == (2, "MR-2026-10", "month", False)
+    assert (told["schema"], told["id"], told["kind"], told["preview"]) == (3, "MR-2026-10", "month", False)
     assert told["cutoff"] == "2026-11-01T08:00:00+08:00"
     assert list(told) == sorted(told)
     figures = told["indicators"]
@@ -320,8 +320,9 @@ def test_html_tables_and_charts_can_be_read_aloud(report: Report) -> None:
 
 def test_html_tells_the_rule_of_its_figures(report: Report) -> None:
     page = rendered(report, "html").decode()
-    assert '<div title="（中央＋省级＋行业）÷刊发。"><dt>省级以上占比</dt><dd>7.7%</dd></div>' in page
-    assert "口径：行业指全国性行业媒体，省级的另列。按刊发当日媒体的级别统计" in page
+    assert re.search('<div title="（中央＋省级＋行业）÷刊发。"><dt>省级以上占比</dt><dd><a class="fig" href="#f[0-9]+">7.7%</a></dd></div>', page)
+    assert "没有稿件清单的数——上月、环比、上年同月、同比：稿件见所比时期的报告。" in page
+    assert "按刊发当日媒体的级别统计" in page
 
 
 def test_every_chart_kind_can_be_drawn(report: Report) -> None:

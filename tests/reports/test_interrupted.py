@@ -100,7 +100,7 @@ def test_what_stands_behind_a_figure(home: Path) -> None:
     [
         (("report", "2026-09", "--explain", "by_level:国家级"), "没有“国家级”这一行"),
         (("report", "2026-09", "--explain", "nothing"), "没有指标“nothing”"),
-        (("report", "2026-09", "--explain", "points_rule:x"), "没有指标"),
+        (("report", "2026-09", "--explain", "nothing:x"), "没有指标"),
         (("report", "2026-13"), "月只有 01 至 12"),
         (("report", "2026-Q5"), "不是月份"),
         (("report", "2026-10-09..2026-10-01"), "起日晚于止日"),
