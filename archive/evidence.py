@@ -3,31 +3,23 @@
 import fcntl
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
+from archive import warc
 from model.capture import Capture
 from model.outcome import UserError
 
 LARGEST = 1 << 30  # bytes of one WARC file, then the next is begun
-COMPRESSION = 3  # zlib level: 9 takes half as much CPU again for 7 % less space on news pages
-RESOURCE = "resource"  # type of a record whose bytes no server gave: a scan that a person handed in
 OPEN = ".open"  # suffix of a file under writing
-UNCHECKED = {"Jianbao-Certificate": "unchecked"}  # field of a record; WARC 1.1 lets writers add their own
-# They describe the transfer, which is undone in the stored body; kept under the name that replay tools know.
-OF_TRANSFER = ("content-encoding", "transfer-encoding", "content-length")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +75,7 @@ class Evidence:
             with path.open("rb") as file:
                 file.seek(place.offset)
                 record = next(iter(ArchiveIterator(BytesIO(file.read(place.length)))))
-                if record.rec_type == RESOURCE:
+                if record.rec_type == warc.RESOURCE:
                     return _resource(record)
                 headers = tuple((str(name), str(value)) for name, value in record.http_headers.headers)
                 status = int(record.http_headers.get_statuscode())
@@ -118,17 +110,14 @@ class Evidence:
             self._file = path.open("xb")
             fcntl.flock(self._file, fcntl.LOCK_EX)
             self._name = path.relative_to(self.folder).as_posix().removesuffix(OPEN)
-            self._file.write(_compressed(_warcinfo(path.name.removesuffix(OPEN))))
+            self._file.write(warc.file_info(path.name.removesuffix(OPEN)))
             _sync_folder(folder)
         return self._file
 
     def _append(self, file: BinaryIO, capture: Capture) -> Place:
-        response, request = _records(capture)
-        offset, member = file.tell(), _compressed(response)
-        file.write(member)
-        if request:
-            file.write(_compressed(request))
-        return Place(self._name, offset, len(member))
+        offset, records = file.tell(), warc.records(capture)
+        file.writelines(records)
+        return Place(self._name, offset, len(records[0]))
 
     def _abandon(self) -> None:
         """Leaves the file as one of a writer that died: `recover` finishes it."""
@@ -138,68 +127,10 @@ class Evidence:
                 file.close()
 
 
-def _records(capture: Capture) -> tuple[bytes, bytes]:
-    """The response and the request of one capture as WARC 1.1 records, uncompressed; of what no server gave only its bytes, as a resource."""
-    if not capture.url.startswith(("http://", "https://")):
-        return _resource_record(capture), b""
-    parts = urlsplit(capture.url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    sent = StatusAndHeaders(f"GET {target} HTTP/1.1", [("Host", parts.netloc), *_clean(capture.request_headers)], is_http_request=True)
-    got = StatusAndHeaders(str(capture.status), _as_stored(capture), protocol="HTTP/1.1")
-    date = capture.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    more = {"WARC-Date": date} | ({"WARC-Truncated": "length"} if capture.truncated else {}) | (UNCHECKED if capture.unchecked else {})
-    out, writer = _writer()
-    response = writer.create_warc_record(capture.url, "response", BytesIO(capture.body), http_headers=got, warc_headers_dict=dict(more))
-    writer.write_record(response)
-    first = out.getvalue()
-    request = writer.create_warc_record(capture.url, "request", http_headers=sent, warc_headers_dict={"WARC-Date": date})
-    request.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
-    writer.write_record(request)
-    return first, out.getvalue()[len(first) :]
-
-
-def _resource_record(capture: Capture) -> bytes:
-    out, writer = _writer()
-    date = capture.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    kind = capture.header("Content-Type") or "application/octet-stream"
-    record = writer.create_warc_record(capture.url, RESOURCE, BytesIO(capture.body), warc_content_type=kind, warc_headers_dict={"WARC-Date": date})
-    writer.write_record(record)
-    return out.getvalue()
-
-
 def _resource(record: Any) -> StoredPage:
     """A resource as if it had been served."""
     headers = (("Content-Type", str(record.rec_headers.get_header("Content-Type"))),)
     return StoredPage(url=str(record.rec_headers.get_header("WARC-Target-URI")), status=200, headers=headers, body=record.content_stream().read())
-
-
-def _as_stored(capture: Capture) -> list[tuple[str, str]]:
-    """The headers of the answer, made to describe the stored body."""
-    headers = [(f"X-Archive-Orig-{name}" if name.lower() in OF_TRANSFER else name, value) for name, value in _clean(capture.headers)]
-    return [*headers, ("Content-Length", str(len(capture.body)))]
-
-
-def _clean(headers: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Headers that cannot break the record: a line break in a value would begin a new header."""
-    for name, value in headers:
-        yield "".join(c for c in name if c.isascii() and c.isprintable() and c != ":"), " ".join(value.replace("\0", "").split())
-
-
-def _warcinfo(name: str) -> bytes:
-    out, writer = _writer()
-    info = {"software": "jianbao", "format": "WARC File Format 1.1", "created": format_datetime(datetime.now(UTC))}
-    writer.write_record(writer.create_warcinfo_record(name, info))
-    return out.getvalue()
-
-
-def _writer() -> tuple[BytesIO, WARCWriter]:
-    out = BytesIO()
-    return out, WARCWriter(out, gzip=False, warc_version="WARC/1.1")
-
-
-def _compressed(record: bytes) -> bytes:
-    packer = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(record) + packer.flush()
 
 
 def _sync_folder(folder: Path) -> None:

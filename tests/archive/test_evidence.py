@@ -1,6 +1,7 @@
 """The evidence keeps what was served, survives a kill, and is readable by any WARC tool."""
 
 import resource
+from base64 import b32encode
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +43,33 @@ def test_is_a_warc_file_with_requests_and_digests(tmp_path: Path) -> None:
     with path.open("rb") as file:
         records = [(r.rec_type, r.rec_headers.get_header("WARC-Target-URI")) for r in ArchiveIterator(file, check_digests="raise")]
     assert records == [("warcinfo", None), ("response", "http://news.example/1.html"), ("request", "http://news.example/1.html")]
+
+
+def test_what_no_server_should_say_stays_in_its_line(tmp_path: Path) -> None:
+    """Nothing of it may begin a header or a record, or be lost."""
+    headers = (("X-中文", "民政 值"), ("X:Y", "\x01\x7f"), ("X-Break", "a\r\n\r\nWARC/1.1\r\nWARC-Type: response"), ("", ""))
+    evidence = Evidence(tmp_path)
+    places = evidence.keep([capture("http://news.example/民政 \n.html?q=值", headers=headers, status=599, request_headers=headers), capture()])
+    pages = [evidence.read(place) for place in places]
+    assert [page.body for page in pages] == [capture().body] * 2
+    assert (pages[0].status, pages[0].url) == (599, "http://news.example/%E6%B0%91%E6%94%BF%20%0A.html?q=%E5%80%BC")
+    assert ("XY", "%01%7F") in pages[0].headers
+    evidence.close()
+    [path] = tmp_path.rglob("*.warc.gz")
+    with path.open("rb") as file:
+        assert [one.rec_type for one in ArchiveIterator(file, check_digests="raise")] == ["warcinfo", *["response", "request"] * 2]
+
+
+def test_the_response_names_the_digest_that_the_ledger_keeps_and_the_request_its_response(tmp_path: Path) -> None:
+    evidence = Evidence(tmp_path)
+    evidence.keep([one := capture()])
+    evidence.close()
+    [path] = tmp_path.rglob("*.warc.gz")
+    with path.open("rb") as file:
+        _, response, request = (one.rec_headers for one in ArchiveIterator(file))
+    assert response.get_header("WARC-Payload-Digest") == f"sha256:{b32encode(bytes.fromhex(one.digest)).decode()}"
+    assert request.get_header("WARC-Concurrent-To") == response.get_header("WARC-Record-ID")
+    assert request.get_header("WARC-Date") == response.get_header("WARC-Date") == "2026-10-03T01:02:03.000000Z"
 
 
 def test_B9_a_page_of_a_server_whose_certificate_was_not_checked_says_so(tmp_path: Path) -> None:
