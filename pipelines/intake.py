@@ -160,7 +160,8 @@ class Intake:
             )
             for (capture, verdict), places in zip((pair for pair in pairs if not pair[0].again), batch.places, strict=True)
         ]
-        self._look([pair for pair in pairs if pair[0].again])
+        if again := [pair for pair in pairs if pair[0].again]:
+            self._look(again)
         for item in writing.write(decided, self._group, first_publication):
             self._count(item)
         for call in batch.calls:

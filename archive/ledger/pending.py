@@ -129,9 +129,10 @@ def _with_texts(rows: QuerySet[models.Article]) -> QuerySet[models.Article]:
 
 def _send(index: Index, rows: Sequence[models.Article]) -> None:
     kept = [row for row in rows if row.state == State.KEPT]
+    told = [*kept, *_siblings(rows)]
     index.drop([row.id for row in rows if row.state != State.KEPT])
-    refusals = {refusal.id: refusal.reason for refusal in index.put(entries(kept))}
-    _tell_siblings(index, rows)
+    # As few times as possible: what the embedded engine is given at once becomes a segment.
+    refusals = {refusal.id: refusal.reason for begin in range(0, len(told), BATCH) for refusal in index.put(entries(told[begin : begin + BATCH]))}
     for version in {row.version for row in rows}:
         # A row that changed meanwhile has a higher version and stays pending.
         numbers = [row.number for row in rows if row.version == version and row.id not in refusals]
@@ -139,14 +140,12 @@ def _send(index: Index, rows: Sequence[models.Article]) -> None:
     _hold(refusals)
 
 
-def _tell_siblings(index: Index, rows: Sequence[models.Article]) -> None:
+def _siblings(rows: Sequence[models.Article]) -> list[models.Article]:
     """How many outlets carry a story is known of each of its articles: those that are in the index already are put again."""
     stories = models.Story.objects.filter(number__in={row.story_id for row in rows}, size__gt=1)
     found = models.Article.objects.filter(story__in=stories, state=State.KEPT, index_error="", indexed_version=F("version"))
     sent = {row.number for row in rows}
-    others = [row for row in found.select_related("text", "story") if row.number not in sent]
-    for begin in range(0, len(others), BATCH):
-        index.put(entries(others[begin : begin + BATCH]))
+    return [row for row in found.select_related("text", "story") if row.number not in sent]
 
 
 def _hold(refusals: Mapping[str, str]) -> None:
