@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from model.story import Answer
@@ -92,9 +92,7 @@ def _boilerplate(new: Print, holders: Mapping[int, Sequence[int]], stories: Mapp
 
 
 def _without_boilerplate(verdict: Verdict, shared: Mapping[int, bool]) -> Verdict:
-    if verdict.answer is Answer.APART or not _only_boilerplate(verdict, shared):
-        return verdict
-    return Verdict(Answer.APART, verdict.refused, verdict.cover, verdict.evidence, verdict.slots, verdict.alignment)
+    return verdict if verdict.answer is Answer.APART or not _only_boilerplate(verdict, shared) else replace(verdict, boilerplate=True)
 
 
 def _only_boilerplate(verdict: Verdict, shared: Mapping[int, bool]) -> bool:
@@ -131,7 +129,7 @@ def _by_story(links: Sequence[Link], answer: Answer) -> dict[str, Link]:
 
 def _refused(link: Link, links: Sequence[Link]) -> bool:
     """Whether an article of the same story that shares more of the text is another issue of it."""
-    return any(other.story == link.story and other.verdict.refused and sum(other.verdict.cover) > sum(link.verdict.cover) for other in links)
+    return any(other.story == link.story and sum(other.verdict.cover) > sum(link.verdict.cover) and other.verdict.refused for other in links)
 
 
 def _by_the_way(new: Print, link: Link, links: Sequence[Link]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -20,23 +21,6 @@ UNKNOWN = 5.0  # days that are assumed between articles of which one has no time
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was found about two articles; `cover` is the share of each that the other holds."""
-
-    answer: Answer
-    refused: bool  # they share a text, and figures, places or people say that it is another issue of it
-    cover: tuple[float, float]
-    evidence: float  # log-likelihood of another issue against a reprint, the time included
-    slots: Slots
-    alignment: Alignment
-
-    @property
-    def rank(self) -> float:
-        """The more, the better the pair."""
-        return sum(self.cover) - 0.3 * self.evidence
-
-
-@dataclass(frozen=True, slots=True)
 class Share:
     """How much two texts share, and what else speaks for their being one."""
 
@@ -47,31 +31,72 @@ class Share:
     titled: bool  # they have the same headline
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What was found about two articles. How they differ costs the most and is worked out where it is asked for: most pairs share too little."""
+
+    a: Print  # the one that arrives
+    b: Print
+    alignment: Alignment
+    cover: tuple[float, float]  # the share of each that the other holds
+    boilerplate: bool = False  # what they share is nobody's
+
+    @cached_property
+    def answer(self) -> Answer:
+        if self.boilerplate or self._is_little:
+            return Answer.APART
+        return _answer(self, _share(self))
+
+    @property
+    def refused(self) -> bool:
+        """Whether they share a text, and figures, places or people say that it is another issue of it."""
+        return self.evidence > REFUSED
+
+    @cached_property
+    def evidence(self) -> float:
+        """The log-likelihood of another issue against a reprint, the time included."""
+        return 0.0 if self._is_little else weigh(self.slots, min(self.alignment.matched)) + _time(days_between(self.a, self.b))
+
+    @cached_property
+    def slots(self) -> Slots:
+        return Slots() if self._is_little else slots(self.a, self.b, self.alignment)
+
+    @property
+    def rank(self) -> float:
+        """The more, the better the pair."""
+        return sum(self.cover) - 0.3 * self.evidence
+
+    @property
+    def _is_little(self) -> bool:
+        return max(self.cover) < LITTLE
+
+
 def judge(a: Print, others: Sequence[Print]) -> list[Verdict]:
     """Compares an article that arrives with each of the others."""
-    return [_verdict(a, b, found) for b, found in zip(others, align(a, others), strict=True)] if others else []
+    return [Verdict(a, b, found, _cover(a, b, found)) for b, found in zip(others, align(a, others), strict=True)] if others else []
 
 
-def _verdict(a: Print, b: Print, found: Alignment) -> Verdict:
+def _cover(a: Print, b: Print, found: Alignment) -> tuple[float, float]:
     if not found.blocks:
-        return Verdict(Answer.APART, False, (0.0, 0.0), 0.0, Slots(), found)
+        return 0.0, 0.0
     held_a, held_b = _held(a, b, found)
-    cover = (held_a / len(a.text), held_b / len(b.text))
+    return held_a / len(a.text), held_b / len(b.text)
+
+
+def _share(verdict: Verdict) -> Share:
+    a, b, cover = verdict.a, verdict.b, verdict.cover
+    held_a, held_b = round(cover[0] * len(a.text)), round(cover[1] * len(b.text))
     rest = min(len(a.text) - held_a, len(b.text) - held_b) / min(held_a, held_b)
-    share = Share(max(cover), min(cover), rest, days_between(a, b), a.head == b.head)
-    if share.large < LITTLE:
-        return Verdict(Answer.APART, False, cover, 0.0, Slots(), found)
-    differences = slots(a, b, found)
-    evidence = weigh(differences, min(found.matched)) + _time(share.days)
-    return Verdict(_answer(a, b, found, share, evidence), evidence > REFUSED, cover, evidence, differences, found)
+    return Share(max(cover), min(cover), rest, days_between(a, b), a.head == b.head)
 
 
-def _answer(a: Print, b: Print, found: Alignment, share: Share, evidence: float) -> Answer:
-    if evidence > APART or not _enough(share) or _item(a, found, 0) or _item(b, found, 2):
+def _answer(verdict: Verdict, share: Share) -> Answer:
+    a, b, found = verdict.a, verdict.b, verdict.alignment
+    if not _enough(share) or _item(a, found, 0) or _item(b, found, 2) or verdict.evidence > APART:
         return Answer.APART
     if len(a.items) >= LISTED and len(b.items) >= LISTED and share.large < 0.85 and not share.titled:
         return Answer.APART  # two round-ups that have some items in common
-    if evidence > 0 or ((share.small < 0.3 or share.large < 0.62) and not heads_alike(a.head, b.head)):
+    if verdict.evidence > 0 or ((share.small < 0.3 or share.large < 0.62) and not heads_alike(a.head, b.head)):
         return Answer.POSSIBLE
     return Answer.SAME
 
