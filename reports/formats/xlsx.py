@@ -8,18 +8,23 @@ from math import ceil
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from model.table import Cell, Chart, ChartKind, Column, Points, Ratio, Report, Table, shown
 from reports.formats.clean import clean
 from reports.formats.colours import BAR, HIGHLIGHT
 from reports.formats.heading import identity
+from reports.formats.sums import added
+from reports.formats.titles import width
 
 BLUE, RED = f"#{BAR}", f"#{HIGHLIGHT}"
 LONGEST = 32767  # UTF-16 units in a cell
 ROWS = 1_048_575  # of a sheet, beside the headings
 CUT = "…（截断）"
 WRAPPED = 200  # characters of a cell that may take several lines
+UPRIGHT = 95  # characters across that an upright page has room for
+HIGH = 18  # points of a row of one line
 LAST = 7  # column of the sheets of text
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
@@ -111,7 +116,7 @@ class _Writer:
             row += 1
 
     def table(self, table: Table) -> None:
-        sheet = self._sheet(table.tab, [max(9, 10 * column.width) for column in table.columns])
+        sheet = self._sheet(table.tab, [_broad(column) for column in table.columns])
         self._text(sheet, 0, 0, table.title, self._format(bold=True, font_size=14))
         self._text(sheet, 1, 0, table.measure, self._format(font_size=9, font_color="#555555"))
         top = 2
@@ -124,14 +129,14 @@ class _Writer:
             sheet.autofilter(top, 0, bottom, len(table.columns) - 1)
         if table.total:
             bottom += 1
-            self._row(sheet, bottom, table.total, table.columns, bold=True)
+            self._row(sheet, bottom, table.total, table.columns, bold=True, summed=added(table), first=top + 1)
         for text in (table.note, table.rule and f"口径：{table.rule}"):
             if text:
                 bottom += 1
                 self._merged(sheet, bottom, text, self._small, last=len(table.columns) - 1)
         sheet.freeze_panes(top + 1, 1)
         sheet.repeat_rows(top)
-        if len(table.columns) > 9:
+        if self.widths[table.tab] > UPRIGHT:
             sheet.set_landscape()
         if table.chart:
             self._chart(sheet, table, table.chart, top + 1, bottom + 2)
@@ -149,12 +154,25 @@ class _Writer:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C— &P —")
-        for index, width in enumerate(widths):
-            sheet.set_column(index, index, width)
+        for index, broad in enumerate(widths):
+            sheet.set_column(index, index, broad)
         self.widths[name] = sum(widths)
         return sheet
 
-    def _row(self, sheet: Worksheet, at: int, row: tuple[Cell, ...], columns: tuple[Column, ...], bold: bool = False) -> None:
+    def _row(
+        self,
+        sheet: Worksheet,
+        at: int,
+        row: tuple[Cell, ...],
+        columns: tuple[Column, ...],
+        *,
+        bold: bool = False,
+        summed: frozenset[int] = frozenset(),
+        first: int = 0,
+    ) -> None:
+        """`summed`: the columns of a total that are the sum of those above, from the row `first` on."""
+        if all(2 * width(shown(cell)) <= _broad(column) for cell, column in zip(row, columns, strict=True)):
+            sheet.set_row(at, HIGH)  # a row whose text takes several lines grows by itself
         for index, (cell, column) in enumerate(zip(row, columns, strict=True)):
             align = "left" if column.text else "center"
             if isinstance(cell, Ratio):
@@ -162,8 +180,11 @@ class _Writer:
                 # The rounded value, so that the sheet shows what all other formats show.
                 sheet.write_number(at, index, cell.tenths / 1000, self._format(border=1, align=align, bold=bold, num_format=number))
             elif isinstance(cell, int | Points):
-                number_of = cell if isinstance(cell, int) else cell.value
-                sheet.write_number(at, index, number_of, self._format(border=1, align=align, bold=bold))
+                number_of, shape = cell if isinstance(cell, int) else cell.value, self._format(border=1, align=align, bold=bold)
+                if index in summed:
+                    sheet.write_formula(at, index, f"=SUM({xl_range(first, index, at - 1, index)})", shape, number_of)
+                else:
+                    sheet.write_number(at, index, number_of, shape)
             elif isinstance(cell, date):
                 sheet.write_datetime(at, index, cell, self._format(border=1, align=align, bold=bold, num_format="yyyy-mm-dd"))
             else:
@@ -237,11 +258,16 @@ class _Writer:
 
     @cached_property
     def _header(self) -> Any:
-        return self._format(bold=True, align="center", border=1, bg_color="#F2EEE6", font_name="黑体")
+        return self._format(bold=True, align="center", border=1, bg_color="#F2EEE6", font_name="黑体", text_wrap=True)
 
     @cached_property
     def _small(self) -> Any:
         return self._format(font_size=9, font_color="#555555", text_wrap=True)
+
+
+def _broad(column: Column) -> float:
+    """Characters that fit into a column; a Chinese one counts as two."""
+    return max(9, 10 * column.width, min(16, 2 * width(column.title) + 2))  # a longer heading takes several lines
 
 
 def _paragraphs(report: Report) -> list[str]:

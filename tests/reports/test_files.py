@@ -31,6 +31,7 @@ from reports.formats.reading import read
 from reports.period import LOCAL, Period
 from tests.reports import papers, rows
 from tests.reports.papers import BROKEN, HOSTILE
+from tests.reports.tools import converted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -209,6 +210,28 @@ def test_xlsx_figures_are_numbers_and_charts_are_native(report: Report) -> None:
     with ZipFile(BytesIO(content)) as archive:
         assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 3
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_xlsx_totals_are_sums_that_carry_their_value(report: Report) -> None:
+    content = rendered(report, "xlsx")
+    told, worked_out = (openpyxl.load_workbook(BytesIO(content), data_only=cached) for cached in (False, True))
+    total = len(HOSTILE) + 2
+    assert [told["级别"].cell(9, column).value for column in (1, 2, 3, 4)] == ["合计", "=SUM(B4:B8)", "=SUM(C4:C8)", "=SUM(D4:D8)"]
+    assert [worked_out["级别"].cell(9, column).value for column in (1, 2, 3, 4)] == ["合计", total, total - 1, 1]
+    shared = next(row for row in told["单位"].iter_rows() if row[0].value == "合计（不重复）")
+    assert shared[1].value == total  # an article counts for several units, so that no sum of theirs is meant
+    formulas = [cell for sheet in told for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert {cell.value[:5] for cell in formulas} == {"=SUM("}
+    assert all(isinstance(worked_out[cell.parent.title][cell.coordinate].value, int) for cell in formulas)
+
+
+def test_xlsx_sums_are_right_when_a_spreadsheet_program_works_them_out_again(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(rendered(report, "xlsx"))
+    again = openpyxl.load_workbook(converted(tmp_path / "report.xlsx", tmp_path / "again", "xlsx"), data_only=True)
+    first = openpyxl.load_workbook(tmp_path / "report.xlsx", data_only=True)
+    for sheet in first:
+        cells = [[[cell.value or None for cell in row] for row in of.iter_rows(max_row=40, max_col=4)] for of in (sheet, again[sheet.title])]
+        assert cells[0] == cells[1][: len(cells[0])]
 
 
 def test_xlsx_cuts_a_text_that_no_cell_can_hold(report: Report) -> None:
