@@ -15,7 +15,8 @@ from crawler.discover.dates import CHINA
 from crawler.discover.found import Link
 from crawler.door import Door
 from crawler.download import Answer, Download
-from crawler.fetch import TOGETHER, Fetcher
+from crawler.engine import Direct, Silent
+from crawler.fetch import Fetcher
 from crawler.guard import Guard
 from crawler.handover import Broken, Handover
 from crawler.visit import Errand, Visit
@@ -136,12 +137,12 @@ def scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
     """Scrapy's engine and downloader with our download handler, and without all that we do not use: 0.4 ms a page in place of 1.2."""
     return {
         "TWISTED_REACTOR_ENABLED": False,
+        "DOWNLOADER": Direct,
+        "LOG_FORMATTER": Silent,
         "DOWNLOAD_HANDLERS": {"http": Download, "https": Download, "file": None, "data": None, "s3": None, "ftp": None},
         "DOWNLOAD_TIMEOUT": settings.timeout,
         "PROXY": settings.proxy,
         "UNCHECKED_HOSTS": settings.unchecked_hosts,
-        "CONCURRENT_REQUESTS": TOGETHER,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": TOGETHER,  # whose turn it is decides crawler/hosts.py
         "DOWNLOADER_MIDDLEWARES": dict.fromkeys(DOWNLOADER_MIDDLEWARES_BASE),
         "SPIDER_MIDDLEWARES": dict.fromkeys(SPIDER_MIDDLEWARES_BASE),
         "EXTENSIONS": dict.fromkeys(EXTENSIONS_BASE),

@@ -29,7 +29,7 @@ async def whole(capture: Capture, get: Get) -> Capture:
         if part is None or any(part.digest == other.digest for other in parts):
             break
         parts.append(part)
-    return replace(capture, parts=tuple(parts[1:]))
+    return replace(capture, parts=tuple(parts[1:])) if len(parts) > 1 else capture
 
 
 def following(capture: Capture) -> str:

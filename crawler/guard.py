@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -54,10 +54,13 @@ class Guard(AbstractResolver):
 
     def __init__(self, allow_hosts: Iterable[str] = ()) -> None:
         self.openings = [Opening.of(entry) for entry in allow_hosts]
+        self.against = lru_cache(maxsize=1024)(self.refusal)  # asked twice a page, and pages come from few servers
         self.threads = ThreadPoolExecutor(4, "dns")  # its own: names that hang must not hold up the ledger's threads
 
     def check(self, url: str) -> None:
         """Raises Refused for what the address itself gives away, before any name is looked up."""
+        if len(url.encode()) > LONGEST:
+            raise Refused(f"地址超过 {LONGEST} 字节")
         try:
             parts = urlsplit(url)
             host, port = host_of(url), parts.port or (443 if parts.scheme == "https" else 80)
@@ -65,14 +68,18 @@ class Guard(AbstractResolver):
             raise Refused("地址写法有误") from error
         if parts.scheme not in ("http", "https"):
             raise Refused(f"不采集 {parts.scheme or '无协议'}: 地址")
-        if not host or len(url.encode()) > LONGEST:
-            raise Refused("地址写法有误" if not host else f"地址超过 {LONGEST} 字节")
+        if not host:
+            raise Refused("地址写法有误")
+        if reason := self.against(host, port):
+            raise Refused(reason)
+
+    def refusal(self, host: str, port: int) -> str:
+        """Why a server is not to be asked, "" where it may be."""
         open_ = self.opened(host, port)
         if port not in PORTS and not open_:
-            raise Refused(f"端口 {port} 不在允许之列")
+            return f"端口 {port} 不在允许之列"
         address = literal(host)
-        if address is not None and not open_ and not public(address):
-            raise Refused(f"{host} 不是公网地址")
+        return f"{host} 不是公网地址" if address is not None and not open_ and not public(address) else ""
 
     def opened(self, host: str, port: int) -> bool:
         return any(opening.covers(host, port) for opening in self.openings)
@@ -104,6 +111,7 @@ class Guard(AbstractResolver):
         self.threads.shutdown(wait=False, cancel_futures=True)
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of an address in lower case, without port, brackets and last dot; "" without one."""
     return (urlsplit(url).hostname or "").lower().rstrip(".")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Self, TypeVar
 
 WAITING = 16  # calls that may queue while as many are being made: what is fetched and not yet handed over
+GATHER = 0.05  # seconds in which more may come: a hop to the thread and back takes as long as a tenth of fetching a page
 
 Call = Callable[[], None]
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Handover:
     async def work(self) -> None:
         while True:
             calls = [await self.queue.get()]
+            await asyncio.sleep(GATHER)
             while not self.queue.empty():
                 calls.append(self.queue.get_nowait())
             try:

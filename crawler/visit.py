@@ -159,8 +159,10 @@ class Visit:
                 raise Failed(f"应答 {answer.status}" if answer.body or answer.status >= 300 else "应答为空")
             self.tally.fetched += 1
             capture = await whole(captured(answer, self.source.id, name, row), self.part)
-            rest = [part for url in row.parts if (part := await self.part(url))]
-            await self.handover.put(partial(self.door.receive, replace(capture, parts=(*capture.parts, *rest))))
+            if row.parts:
+                rest = [part for url in row.parts if (part := await self.part(url))]
+                capture = replace(capture, parts=(*capture.parts, *rest))
+            await self.handover.put(partial(self.door.receive, capture))
         except Refused as decision:
             await self.handover.put(partial(self.door.refused, self.source.id, name, str(decision)))
         except Failed as failure:

@@ -1,6 +1,7 @@
 """One name for one article: addresses that differ only in how a reader came there are the same."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 # What sharing buttons, campaigns and counters append; the page is the same without it.
@@ -15,6 +16,7 @@ WORDED_FROM = re.compile(r"from=\D*", re.IGNORECASE)  # from=timeline tells who 
 PATH_SESSION = re.compile(r";(jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 ROUTE = re.compile(r"!?/.")  # the part after # that a page drawn by script uses as its address
 
+LONG = 1000  # characters: longer addresses are no article's, and are not remembered
 PORTS = {"http": "80", "https": "443"}
 MOBILE = ("m", "wap", "3g")
 MOBILE_ONLY = {"weibo.cn", "voc.com.cn", "thepaper.cn"}  # the mobile host has addresses of its own there
@@ -42,6 +44,17 @@ def canonical(url: str) -> str:
     The scheme becomes http where the port is the usual one, since sites serve the same article under both. The result
     names the article; what is fetched is the address as it was found. A `url` that is no http address comes back as it is.
     """
+    return remembered(url) if len(url) < LONG else worked_out(url)
+
+
+@lru_cache(maxsize=4096)
+def remembered(url: str) -> str:
+    """As `worked_out`: it is asked for an article when it is listed, fetched, decided and stored."""
+    return worked_out(url)
+
+
+def worked_out(url: str) -> str:
+    """What `canonical` gives, worked out."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname or "", parts.port

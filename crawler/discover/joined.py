@@ -19,7 +19,7 @@ def joined(base: str, href: str) -> str:
     return href if href.startswith(("http://", "https://")) else folder + href.removeprefix("./")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def places(base: str) -> tuple[str, str]:
     """The beginning of the addresses of a page's site, and that of its folder; two empty strings where joining is more than putting behind one another."""
     parts = urlsplit(base)

@@ -29,7 +29,7 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
         found = rows.selected(doc, rules.links, rules.dates, base, now)
     else:
         least = rows.LEAST if number == 1 else 1  # the last page of a list may hold a single row
-        found = rows.recognised(doc, base, now, drawn_by_script(text), least)
+        found = rows.recognised(doc, base, now, lambda: drawn_by_script(text), least)
     found = found or commented(text, rules, base, now) or interface.in_scripts(text, base, now)
     if not found:
         return Found(outcome=why_empty(text, capture.status))
@@ -44,7 +44,7 @@ def commented(text: str, rules: Discover, base: str, now: datetime) -> list[Link
             continue
         found = rows.selected(doc, rules.links, rules.dates, base, now) if rules.links else []
         # Selectors are written for the page, of which a comment holds only a part: else its rows are recognised.
-        if found := found or rows.recognised(doc, base, now, dated_only=True):
+        if found := found or rows.recognised(doc, base, now, dated_only=lambda: True):
             return found
     return []
 

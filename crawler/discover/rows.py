@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import _Element as Element
 
-from crawler.discover.dates import day_in_address, listed_date
+from crawler.discover.dates import HINT, day_in_address, listed_date
 from crawler.discover.found import Link
 from crawler.discover.joined import joined
 from model.outcome import UserError
@@ -27,6 +27,7 @@ SPACE = re.compile(r"\s+")
 UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, and a log must not show it
 SMALL = ("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small")
 ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?")
+DATED = re.compile(r"\d[-/.年月]\d")
 PAGER = re.compile(r"[\d\s<>«»‹›…]*|[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
@@ -56,11 +57,11 @@ def selected(doc: Element, links: str, dates: str, url: str, now: datetime) -> l
     return distinct(dated_by_address(found))
 
 
-def recognised(doc: Element, url: str, now: datetime, dated_only: bool = False, least: int = LEAST) -> list[Link]:
+def recognised(doc: Element, url: str, now: datetime, dated_only: Callable[[], bool] = bool, least: int = LEAST) -> list[Link]:
     """The block of links that looks most like the list: most rows with a date, else the longest titles.
 
     One or two rows with a date are a list where nothing more is found: a young column, the last page of a long one.
-    `least` is how many rows without dates are.
+    `least` is how many rows without dates are, where `dated_only`, asked if need be, does not say that they are none.
     """
     best: list[Link] = []
     most = (0, 0)
@@ -68,9 +69,11 @@ def recognised(doc: Element, url: str, now: datetime, dated_only: bool = False, 
         dated = [row for row in rows if row.published]
         if len(dated) < LEAST:
             dated = [row for row in dated if is_article(row)]
-        weight = (len(dated), length(rows)) if dated else (0, 0 if dated_only else undated(rows, least))
+        weight = (len(dated), length(rows)) if dated else (0, undated(rows, least))
         if weight > most:
             best, most = dated if dated and 2 * len(dated) < len(rows) else rows, weight
+    if best and most[0] == 0 and dated_only():
+        return []
     return dated_by_address(best)
 
 
@@ -133,10 +136,13 @@ def row_date(row: Element, anchor: Element, now: datetime, others: set[Element])
     text = spaced(row)
     if len(text) > ROW:
         return None
-    if found := own_date(row, anchor, now) or listed_date(text.replace(spaced(anchor), " ", 1), now):
-        return found
-    small = " ".join(spaced(part) for part in anchor.iterdescendants(*SMALL))
-    return listed_date(small, now) or listed_date(behind(row, others), now)
+    if HINT.search(text):
+        if found := own_date(row, anchor, now) or listed_date(text.replace(spaced(anchor), " ", 1), now):
+            return found
+        small = " ".join(spaced(part) for part in anchor.iterdescendants(*SMALL))
+        if found := listed_date(small, now):
+            return found
+    return listed_date(behind(row, others), now)
 
 
 def own_date(row: Element, anchor: Element, now: datetime) -> datetime | None:
@@ -169,7 +175,7 @@ def leading_date(parent: Element, others: set[Element]) -> bool:
         if any(element in others for element in child.iter("a")):
             break
         text += [spaced(child), child.tail or ""]
-    return bool(re.search(r"\d[-/.年月]\d", " ".join(text)))
+    return DATED.search(" ".join(text)) is not None
 
 
 def link(anchor: Element, url: str, published: datetime | None) -> Link:
@@ -216,12 +222,14 @@ def undated_text(anchor: Element) -> str:
 
 
 def plain(element: Element) -> str:
-    return SPACE.sub(" ", "".join(texts(element))).strip()
+    text = "".join(texts(element)) if len(element) else element.text or ""
+    return SPACE.sub(" ", text).strip()
 
 
 def spaced(element: Element) -> str:
     """All text, with a space between the parts: a day printed in one element and the month in the next do not run together."""
-    return SPACE.sub(" ", " ".join(texts(element))).strip()
+    text = " ".join(texts(element)) if len(element) else element.text or ""
+    return SPACE.sub(" ", text).strip()
 
 
 def texts(element: Element) -> Iterator[str]:

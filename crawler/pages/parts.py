@@ -16,7 +16,7 @@ PART = re.compile(r"^(?P<stem>.+?)(?:(?P<mark>[_-])(?P<n>\d{1,2}))?(?P<end>\.\w{
 PARAMETERS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex"))
 PAGER = re.compile(r"createPageHTML\(\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']")
 SCRIPTED = b"createPageHTML("
-PAGED = re.compile(rb"[?&;](?:page|p|pn|pageno|page_no|pageindex)=\d", re.IGNORECASE)
+PAGED = re.compile(rb"\?(?:[^\"'<>\s?]{0,300}[&;])?(?:page|p|pn|pageno|page_no|pageindex)=\d", re.IGNORECASE)
 NAMED_PAGER = re.compile(
     r"createPageHTML\(\s*[\"'][\w-]{1,40}[\"']\s*,\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']"
 )
