@@ -80,7 +80,7 @@ def captures(home: Path, source: str) -> dict[str, dict[str, Any]]:
     """What was read from each page that the crawl of a source brought, by canonical address."""
     from archive.evidence import Evidence, Place
     from archive.ledger import models
-    from crawler.pages import as_row, read
+    from crawler.pages.read import as_row, read
     from model.capture import Capture
 
     evidence = Evidence(home / "evidence")

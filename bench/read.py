@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.perturbed import Change, changes
-from crawler.pages import as_row, platforms, read
+from crawler.pages import platforms
 from crawler.pages.decode import decode
+from crawler.pages.read import as_row, read
 from model.capture import Capture
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"

@@ -77,8 +77,8 @@ def _batch(listing: Path) -> Iterator[_Page]:
 
 def _read(page: _Page, rules: tuple[PageRules, ...], explained: bool) -> dict[str, Any]:
     """One row; a page that cannot be read still gives one, with its status and the reason."""
-    from crawler.pages import as_row, read
     from crawler.pages.explain import explain
+    from crawler.pages.read import as_row, read
 
     try:
         body = _bytes(Path(page.file))

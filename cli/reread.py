@@ -10,7 +10,7 @@ from cli.arguments import Args, Parser, day
 from cli.home import opened
 from cli.output import row
 from cli.progress import Progress
-from cli.wiring import connect, evidence, index_written, registers, warn
+from cli.wiring import connect, evidence, index_written, readers, warn
 from model.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def run(args: Args) -> int:
 def reread(home: "Home", wanted: "Wanted", apply: bool) -> int:
     """Prints one JSON line a difference; 1 where evidence was lost."""
     from archive.ledger import rereading
-    from crawler.pages import read
     from pipelines import reread as line
-    from pipelines.pool import ReadingPool
 
     lost: list[str] = []
 
@@ -62,7 +60,7 @@ def reread(home: "Home", wanted: "Wanted", apply: bool) -> int:
 
     read_pages = differing = 0
     outcomes: Counter[str] = Counter()
-    pool = ReadingPool(registers(), read, home.settings().crawl.readers)
+    pool = readers(home)
     try:
         again = line.Reread(evidence(home).read, pool, tell_lost)
         with Progress("重读", rereading.count(wanted), unit="页") as progress:

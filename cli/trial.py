@@ -91,7 +91,7 @@ def _show(source: "Source", found: "Trial") -> None:
 
 def _keep(folder: Path, sample: "Read") -> Path:
     """Saves an article's page as it was served, and what was read from it."""
-    from crawler.pages import as_row
+    from crawler.pages.read import as_row
 
     assert sample.capture is not None
     assert sample.reading is not None
@@ -108,7 +108,7 @@ def _keep(folder: Path, sample: "Read") -> Path:
 
 def reread(home: Home, sources: "Mapping[str, Source]") -> list[str]:
     """Reads the pages that were kept again, by the rules of now; one Chinese line per difference."""
-    from crawler.pages import as_row, read
+    from crawler.pages.read import as_row, read
     from model.outcome import Unreadable
 
     lines = []

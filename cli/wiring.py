@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archive.index.interface import Index
     from pipelines.intake import Intake
     from pipelines.line import Registers
+    from pipelines.pool import ReadingPool
 
 
 def connect(home: Home, more: Mapping[str, Any] | None = None, check: bool = True) -> None:
@@ -68,18 +69,23 @@ def registers() -> "Registers":
     return Registers(sources=sources, outlets=stored.outlets(), bureau=stored.bureau())
 
 
+def readers(home: Home) -> "ReadingPool":
+    """The child processes that read pages."""
+    from pipelines.pool import ReadingPool
+
+    return ReadingPool(registers(), "crawler.pages.read:read", home.settings().crawl.readers)
+
+
 @contextmanager
 def line(home: Home) -> "Iterator[Intake]":
     """The whole line, ready to receive; leaving the context waits until everything is stored."""
-    from crawler.pages import read
     from pipelines.intake import Intake
-    from pipelines.pool import ReadingPool
 
     kept = evidence(home)
     for sentence in kept.recover():
         warn(sentence)
     found = index(home)
-    pool = ReadingPool(registers(), read, home.settings().crawl.readers)
+    pool = readers(home)
     try:
         with Intake(kept, pool, found, warn) as intake:
             yield intake

@@ -55,7 +55,7 @@ class Download(BaseDownloadHandler):
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.proxy = crawler.settings.get("PROXY") or None
         self.unchecked = frozenset(crawler.settings.getlist("UNCHECKED_HOSTS"))
-        self.lenient = lenient()
+        self.lenient = lenient() if self.unchecked else None
         # Behind a proxy we connect to nothing else, and it may be in the office's own network.
         resolver = None if self.proxy else self.guard
         self.session = aiohttp.ClientSession(
@@ -86,7 +86,7 @@ class Download(BaseDownloadHandler):
                     headers=plain(request.headers),
                     allow_redirects=False,
                     proxy=self.proxy,
-                    ssl=self.lenient if unchecked else True,
+                    ssl=self.lenient if unchecked and self.lenient else True,
                 ) as response,
             ):
                 request.meta["download_latency"] = time.monotonic() - began

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from crawler.pages.parts import MOST, may_follow
-from crawler.pages.read import read_page
 from model.capture import Capture
 from model.outcome import Unreadable
 
@@ -34,6 +33,8 @@ async def whole(capture: Capture, get: Get) -> Capture:
 
 def following(capture: Capture) -> str:
     """The address of the next part, "" where none follows. For a thread: the page is read."""
+    from crawler.pages.read import read_page  # rarely needed here: pages are read in child processes
+
     try:
         return read_page(capture, ()).next_page
     except Unreadable:

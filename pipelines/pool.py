@@ -6,6 +6,7 @@ import resource
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as OutOfTime
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -13,7 +14,6 @@ from pebble import ProcessExpired, ProcessPool
 from model.capture import Capture
 from model.outcome import Outcome
 from pipelines.line import Line, Registers, Verdict
-from pipelines.stage import Read
 
 SECONDS = 10.0  # for one page; a slice of several pages has so many times more
 MEMORY = 768 << 20  # bytes that a child may take beyond what it has at its start
@@ -31,10 +31,11 @@ class _Sent:
 class ReadingPool:
     """Warm child processes that turn captures into verdicts. Close it when done."""
 
-    def __init__(self, registers: Registers, read: Read, processes: int = 0):
+    def __init__(self, registers: Registers, read: str, processes: int = 0):
+        """`read` names the pipelines.stage.Read that reads the pages, as module:function: only the children import it."""
         # Forking this process, with its threads, would inherit locks that nobody opens; a fork server imports the reader once for all children.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([__name__, read.__module__])
+        context.set_forkserver_preload([__name__, read.partition(":")[0]])
         workers = processes or min(8, os.cpu_count() or 1)
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=(registers, read))
 
@@ -72,9 +73,9 @@ def _limit(error: Exception) -> str:
     return "读取进程异常退出（parse-limit）"
 
 
-def _begin(registers: Registers, read: Read) -> None:
+def _begin(registers: Registers, read: str) -> None:
     global _line  # noqa: PLW0603
-    _line = Line(registers, read)
+    _line = Line(registers, resolve_name(read))
     limit = _size_now() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

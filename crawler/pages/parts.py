@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from crawler.pages.evidence import Evidence
 from model.capture import Capture
 from model.reading import PageKind, Reading
+
+if TYPE_CHECKING:
+    from crawler.pages.evidence import Evidence
 
 MOST = 30  # parts; a higher number in an address is no part's
 NEXT = re.compile(r"^\W*(?:下一?页|下頁|下一頁|后一页|下一节|next(?: page)?)\W*$", re.IGNORECASE)
@@ -23,7 +26,7 @@ NAMED_PAGER = re.compile(
 TEXTS = frozenset((PageKind.ARTICLE, PageKind.NOTICE, PageKind.GALLERY))
 
 
-def next_page(page: Evidence) -> str:
+def next_page(page: "Evidence") -> str:
     """The absolute address of the part that follows, "" where none does. Its number is always one higher, so that following never ends in a circle."""
     return next((address for address in candidates(page) if follows(page.capture.url, address)), "")
 
@@ -40,7 +43,7 @@ def names_part(stem: bytes, body: bytes) -> bool:
     return (stem + b"_" in body or stem + b"-" in body) and re.search(re.escape(stem) + rb"[_-]\d{1,2}\b", body) is not None
 
 
-def candidates(page: Evidence) -> Iterator[str]:
+def candidates(page: "Evidence") -> Iterator[str]:
     """Addresses that may be the next part's: of the pager's script, of links called 下一页, of links that are numbers."""
     for pattern, first in ((PAGER, 0), (NAMED_PAGER, 1)):
         for call in pattern.finditer(page.decoded.text):

@@ -8,7 +8,7 @@ from crawler.discover import find, starts
 from crawler.discover.found import Found, Link, Result
 from crawler.download import Failed
 from crawler.guard import Refused
-from crawler.pages import read
+from crawler.pages.read import read
 from crawler.probe.session import Asker, asking
 from model.capture import Capture
 from model.outcome import Unreadable, UserError

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from crawler.discover.found import Link, again, said
-from crawler.pages import read
+from crawler.pages.read import read
 from tests.crawler.recording import RecordingDoor
 from tests.crawler.server import Asked, listing, serving
 from tests.crawler.test_crawl import run

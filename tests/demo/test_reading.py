@@ -2,7 +2,8 @@
 
 import pytest
 
-from crawler.pages import platforms, read
+from crawler.pages import platforms
+from crawler.pages.read import read
 from demo.site import Site
 from demo.world import Truth, World
 from model.capture import Capture

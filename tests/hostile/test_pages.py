@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.folding import fold
-from crawler.pages import read
+from crawler.pages.read import read
 from model.article import Article
 from model.capture import Capture
 from model.outcome import Outcome

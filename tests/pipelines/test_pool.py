@@ -32,7 +32,7 @@ def read(served: Capture, _rules: object) -> Reading:
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReadingPool]:
     monkeypatch.setattr(pools, "SECONDS", 1.0)
     monkeypatch.setattr(pools, "SLICE", 3)
-    made = ReadingPool(Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), read, processes=2)
+    made = ReadingPool(Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), f"{__name__}:read", processes=2)
     yield made
     made.close()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from crawler.pages import read
+from crawler.pages.read import read
 from model.capture import Capture
 from model.reading import Precision, Reading
 

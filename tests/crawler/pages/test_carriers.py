@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.pages import as_row, read
+from crawler.pages.read import as_row, read
 from model.capture import Capture
 
 FOLDER = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "carriers"

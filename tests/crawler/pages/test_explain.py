@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from crawler.pages import read
 from crawler.pages.explain import HIGHER, RUNGS, SILENT, WON, explain
 from crawler.pages.platforms import PLATFORMS
-from crawler.pages.read import FIELDS
+from crawler.pages.read import FIELDS, read
 from model.capture import Capture
 from model.source import PageRules
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.pages import read
+from crawler.pages.read import read
 from model.capture import Capture
 from model.outcome import Unreadable
 from model.reading import Status

@@ -2,9 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from crawler.pages import read
 from crawler.pages.page import ArticlePage
-from crawler.pages.read import page_of
+from crawler.pages.read import page_of, read
 from model.capture import Capture
 from model.reading import Precision
 from model.source import PageRules

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.pages import as_row, read
+from crawler.pages.read import as_row, read
 from model.capture import Capture
 from model.outcome import Unreadable
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.perturbed import divided
-from crawler.pages import read
+from crawler.pages.read import read
 from tests.crawler.pages.test_pages import PAGES, capture_of
 
 KINDS = ("portal", "cms", "body", "title", "traditional")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from archive.registers.files import load_folder
-from crawler.pages import as_row, read
+from crawler.pages.read import as_row, read
 from crawler.probe import draft
 from model.capture import Capture
 from model.outlet import Level
