@@ -63,6 +63,13 @@ class Moment:
         midnight = self.precision is not Precision.DAY and self.when.strftime("%H%M%S") == "000000"
         return Moment(self.when, Precision.DAY, self.at) if midnight else self
 
+    def of_year(self, other: "Moment | None") -> "Moment":
+        """This moment in the other's year, where both name the same day of a year: what a page prints without one was told by the year of reading."""
+        mine, its = self.when.astimezone(SHANGHAI), other.when.astimezone(SHANGHAI) if other else None
+        if its is None or (mine.month, mine.day) != (its.month, its.day) or its.year >= mine.year:
+            return self
+        return Moment(mine.replace(year=its.year), self.precision, self.at, self.vague)
+
     def sharpened(self, other: "Moment | None") -> "Moment":
         """This day with the other's time of day, when the other says more of the same day."""
         finer = other and self.precision is Precision.DAY and other.precision is not Precision.DAY and other.day == self.day

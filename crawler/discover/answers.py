@@ -131,6 +131,11 @@ def counted(row: dict[str, Any], **keys: str) -> dict[str, int]:
     return {name: found for name, key in keys.items() if (found := number(row.get(key))) is not None}
 
 
+def floored(row: dict[str, Any], **keys: str) -> tuple[str, ...]:
+    """Those of the counts that are only a lower bound: "10万+"."""
+    return tuple(name for name, key in keys.items() if (match := FLOOR.search(words(row.get(key)))) and match[3])
+
+
 def why_none(tree: Any, text: str, status: int) -> Result:
     """For an answer without rows: an interface that says nothing at all, or speaks of a login, did not let us in."""
     if tree is None:

@@ -16,7 +16,11 @@ NEAR = re.compile(r"(今天|昨天|前天|今日|昨日)" + CLOCK)
 AGO = re.compile(r"(\d{1,3})\s*(秒|分钟|小时|天)前|刚刚")
 UNITS = {"秒": "seconds", "分钟": "minutes", "小时": "hours", "天": "days"}
 HINT = re.compile("[\\d今昨前刚]")  # without one of these nothing is a date
+# 11-12 printed large and the year small, and the other way round.
+TURNED = re.compile(r"(?<![\d-])(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s+(20\d\d|19\d\d)(?!\d)(?!\s*[-/.年]\s*\d)")
+MONTH_THEN_DAY = re.compile(r"(?<!\d)(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*月?\s+(\d{1,2})(?!\d|\s*[:：])")
 SPLIT = re.compile(r"(?<!\d)(\d{1,2})\s+(20\d\d)\s*[-/.年]\s*(\d{1,2})(?!\d)")  # the day printed large, year and month small
+BOXES = ((SPLIT, (2, 3, 1)), (MONTH_THEN_DAY, (1, 2, 3)), (TURNED, (3, 1, 2)))  # the groups of year, month and day
 
 
 def listed_date(text: str, now: datetime) -> datetime | None:
@@ -29,12 +33,13 @@ def first_date(text: str, local: datetime) -> datetime | None:
     if match := FULL.search(text) or COMPACT.search(text):
         return moment(match[1], match[2], match[3], match.groups()[3:])
     if match := NEAR.search(text):
-        day = local - timedelta(days=DAYS[match[1]])
-        return moment(day.year, day.month, day.day, match.groups()[1:])
+        near = local - timedelta(days=DAYS[match[1]])
+        return moment(near.year, near.month, near.day, match.groups()[1:])
     if match := AGO.search(text):
         return local - timedelta(**{UNITS[match[2]]: int(match[1])}) if match[1] else local
-    if match := SPLIT.search(text):
-        return moment(match[2], match[3], match[1], ())
+    for boxes, (year, month, day) in BOXES:
+        if match := boxes.search(text):
+            return moment(match[year], match[month], match[day], ())
     if match := SHORT.search(text):
         found = moment(local.year, match[1], match[2], match.groups()[2:])
         # Without a year: this one, or the last where that would lie ahead.

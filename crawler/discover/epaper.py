@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import list as html_list
+from crawler.discover import rows, shapes
 from crawler.discover.dates import listed_date, moment
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.list import base_of
@@ -25,6 +26,7 @@ STORY = re.compile(r"(?:^|/)(?:content_?[\w-]+|nw\.D\d+\w*?_\w+-\w+|con-\w+|arti
 NAMED = re.compile(r"第?\s*([A-Za-z]{0,2}\d{1,3})\s*[版页]?\s*[:：\s]\s*(\S.{0,30})")  # 第A01版：头版, A01： 头版
 NUMBERED = re.compile(r"第?\s*([A-Za-z]{0,2}\d{1,3})\s*[版页]")
 DAY = re.compile(r"(?<!\d)(20\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?!\d)")
+PROGRAM = re.compile(r"(?:/|\.(?:aspx?|jsp|php|do)|/(?:index|detail|article|page|content)\.s?html?)$", re.IGNORECASE)
 ISSUE = re.compile(r"<founder-date>\s*(20\d\d)-(\d{1,2})-(\d{1,2})", re.IGNORECASE)
 NUMBER = re.compile(r"<founder-pagenum>\s*([A-Za-z]{0,2}\d{1,3})", re.IGNORECASE)
 REFRESH = re.compile(r"url\s*=\s*[\"']?\s*([^\"'\s>]+)", re.IGNORECASE)
@@ -46,6 +48,8 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     """The stories of one page of an issue, and the page after it; of a cover, the page it leads to."""
     text = decode(capture).text
     url = capture.url or rules.url
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+        return html_list.find(capture, rules, number)
     doc = rows.parse(WRITTEN.sub(lambda match: match[1], text))  # 人民日报 of old: titles that a script writes
     if doc is None:
         return Found(outcome=why_empty("", capture.status))
@@ -101,12 +105,15 @@ class Sheet:
             anchors = [anchor for element in rows.chosen(self.doc, rules.links) if (anchor := rows.link_of(element)) is not None]
         else:
             anchors = [element for element in self.doc.iter("a", "area") if STORY.search(path(element.get("href")))]
+            anchors = anchors or (shapes.stories(self.doc, called, self.base) if (called := shapes.pages(self.doc)) else [])
         links: dict[str, tuple[str, str]] = {}
         for anchor in anchors:
             # The same story is linked from the list, from the picture of the page, at times from its own picture.
             if address := rows.target(anchor, self.base):
-                before = links.get(plain(address), ("", ""))
-                links[plain(address)] = before if before[1] else (address, rows.title_of(anchor))
+                before = links.get(key_of(address), ("", ""))
+                links[key_of(address)] = before if before[1] else (address, rows.title_of(anchor))
+        if not links:
+            links = {named: (joined(self.base, named), title) for named, title in shapes.drawn(self.doc)}
         for address, title in links.values():
             if not (CREDIT.match(title) or ADVERT.fullmatch(title)):
                 begun, turned = FROM.search(title), TO.search(title)
@@ -133,8 +140,9 @@ class Sheet:
     def pages(self) -> dict[str, tuple[str, str]]:
         """Number and name of all pages of the issue by address, in their order; the menu that says most about each counts."""
         found: dict[str, tuple[str, str]] = {}
-        for anchor in self.doc.iter("a"):
-            if PAGE.search(path(anchor.get("href"))) and (address := whole(anchor, self.base)):
+        anchors = [anchor for anchor in self.doc.iter("a") if PAGE.search(path(anchor.get("href")))] or shapes.pages(self.doc)
+        for anchor in anchors:
+            if address := whole(anchor, self.base):
                 named = name_of(rows.plain(anchor) or anchor.get("title") or "")
                 if named[0] or address in found:
                     found[address] = max(found.get(address, ("", "")), named, key=lambda one: (bool(one[0]), bool(one[1])))
@@ -143,7 +151,7 @@ class Sheet:
     def place(self) -> tuple[str, str]:
         """Number and name of this page."""
         pages = self.pages()
-        own = next((named for address, named in pages.items() if plain(address) == plain(self.url)), ("", ""))
+        own = next((named for address, named in pages.items() if key_of(address) == key_of(self.url)), ("", ""))
         said = NUMBER.search(self.text)
         page_no = said[1] if said else own[0]
         printed = next((named for named in self.headings() if not page_no or named[0] == page_no), ("", ""))
@@ -162,7 +170,7 @@ class Sheet:
         """The page after this one; of a cover or an overview, the first."""
         pages = self.pages()
         addresses, page_no = list(pages), self.place()[0]
-        here = next((at for at, address in enumerate(addresses) if plain(address) == plain(self.url)), None)
+        here = next((at for at, address in enumerate(addresses) if key_of(address) == key_of(self.url)), None)
         if here is None and page_no:
             here = next((at for at, named in enumerate(pages.values()) if named[0] == page_no), None)
         if here is not None:
@@ -215,5 +223,7 @@ def joined(base: str, href: str) -> str:
         return ""
 
 
-def plain(url: str) -> str:
-    return url.partition("#")[0].partition("?")[0]
+def key_of(url: str) -> str:
+    """What names a page or a story: its file, and the query too where a program serves all of them (index.aspx?aid=12)."""
+    file, _, query = url.partition("#")[0].partition("?")
+    return f"{file}?{query}" if PROGRAM.search(file) and query else file

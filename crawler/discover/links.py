@@ -28,13 +28,16 @@ COLUMNS = {
     "published": r"(?:首次)?(?:发布|发表|刊发|刊播|播出|推送|群发|发文|上传|创建)?(?:时间|日期)|date|published|create_?time",
     "account": r"(?:公众号|账号|帐号|作者|媒体|刊发媒体|发布账号|来源账号|平台)(?:名称?|昵称)?|account",
     "page_no": r"版次|版面",
-    "reads": r"(?:总)?(?:阅读|浏览|播放|展现|展示)(?:数|量|次数|人次)|reads",
-    "likes": r"(?:点赞|赞|好看|在看)(?:数|量|次数)|likes",
-    "comments": r"(?:评论|留言)(?:数|量|次数)|comments",
-    "shares": r"(?:分享|转发)(?:数|量|次数)|shares",
+    "reads": r"(?:总)?(?:阅读|浏览|播放|展现|展示)(?:数|量|次数|人次)?|reads",
+    "likes": r"(?:点赞|赞|好看)(?:数|量|次数)?|likes",
+    "comments": r"(?:评论|留言)(?:数|量|次数)?|comments",
+    "shares": r"(?:分享|转发)(?:数|量|次数)?|shares",
 }
 AROUND = " \t\r\n,，;；|:：-—·、（）()[]【】"
+ENDS = AROUND.translate(str.maketrans("", "", "（()）[]【】"))
 DATE_ONLY = re.compile(r"[\d\s年月日时分秒/:：.\-]*")
+NUMBERED = re.compile(r"^[（(]?\d{1,3}(?:[、)）]|[.．](?!\d))\s*")  # 1、 of a list
+TRAILING = re.compile(r"[\s（(\[]*(?:(?:20\d\d)\s*[-/.年]\s*)?\d{1,2}\s*[-/月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?[)）\]\s]*$")
 COUNTS = ("reads", "likes", "comments", "shares")
 
 
@@ -100,7 +103,7 @@ def bare(row: Sequence[str], now: datetime) -> Iterator[Link]:
         return
     others = [part.strip(AROUND) for cell in row for part in URL.split(cell)]
     published = next((moment for part in others if (moment := serial(part) or when(part, now))), None)
-    title = max((part for part in others if not DATE_ONLY.fullmatch(part)), key=len, default="")
+    title = max((TRAILING.sub("", NUMBERED.sub("", part)).strip(ENDS) for part in others if not DATE_ONLY.fullmatch(part)), key=len, default="")
     yield Link(found[0], title if len(title) > 3 else "", published)
 
 

@@ -12,6 +12,9 @@ CALL = re.compile(r"createPageHTML\s*\(([^()]{3,300})\)")
 NUMBER = re.compile(r"\bvar\s+(\w+)\s*=\s*[\"']?(\d+)")
 NEXT = re.compile(r"\s*[>›»]*\s*(?:下一?\s*[页頁]|后一?页|后页|後一?頁|next(?:\s+page)?)\s*[>›»]*\s*", re.IGNORECASE)
 
+ARROW = re.compile(r"\s*(?:[>›→]|&gt;|»)\s*")
+CALLED_NEXT = re.compile(r"(?:^|[\s_-])next(?:$|[\s_-])|下一?页", re.IGNORECASE)  # in the class or the label of a link
+
 NUMBERS = 500  # links of one page that are numbers
 LARGE = 150  # pieces of text: what has more is no pager
 PAGER = re.compile(r"[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|共\s*\d+\s*[页頁条條]|\d+\s*/\s*\d+\s*页|跳转")
@@ -57,7 +60,19 @@ def linked(doc: Element, url: str) -> str:
         said = "".join(texts(element)) or next((image.get("alt") or "" for image in element.iter("img")), "") or element.get("title") or ""
         if NEXT.fullmatch(said) and (href := usable(element, url)):
             return href
-    return numbered(doc, url)
+    return arrowed(doc, url) or numbered(doc, url)
+
+
+def arrowed(doc: Element, url: str) -> str:
+    """By a single arrow in a pager, or a link that is only called next; not one that is switched off."""
+    for element in doc.iter("a"):
+        named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
+        said = "".join(texts(element)).strip()
+        if len(said) > 4 or "disabled" in named or not (ARROW.fullmatch(said) or CALLED_NEXT.search(named)):
+            continue
+        if said != "»" and pager_of(element) is not None and (href := usable(element, url)):
+            return href
+    return ""
 
 
 def numbered(doc: Element, url: str) -> str:

@@ -28,6 +28,14 @@ UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, a
 SMALL = ("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small")
 ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?")
 DATED = re.compile(r"\d[-/.年月]\d")
+# The same in a box of its own parts: 12 over 2026-11, 11-12 over 2026.
+BOXED = re.compile(
+    r"\d{1,2}\s+(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s+(?:20|19)\d\d\s*年?|(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*月?\s+\d{1,2}\s*日?"
+)
+HEADED = re.compile(r"(?:^|[\s_-])(?:tit|title\w*|bt|biaoti|subject|headline)(?:$|[\s_-])", re.IGNORECASE)  # the class of a title
+OPENED = re.compile(
+    r"(?:(?:open|href|replace|assign|location|goto\w*|jump\w*|link\w*|detail\w*|view\w*|show\w*)\W{1,12})[\"']([^\"'\s]*[/.?][^\"'\s]*)[\"']", re.IGNORECASE
+)
 PAGER = re.compile(r"[\d\s<>«»‹›…]*|[首尾末]\s*[页頁]|[上下]一?\s*[页頁]|更多\S{0,2}|.*(?:more|MORE)\W*|\[?详[情细]\]?|查看\S{0,4}|阅读\S{0,4}")
 
 
@@ -148,9 +156,17 @@ def row_date(row: Element, anchor: Element, now: datetime, others: set[Element])
 def own_date(row: Element, anchor: Element, now: datetime) -> datetime | None:
     """The date that an element of its own names: a summary in the row may speak of other days."""
     for part in row.iterdescendants(*SMALL, "td", "li", "dt"):
-        if part is not anchor and len(part) == 0 and part.text and ONLY_DATE.fullmatch(part.text.strip()) and (found := listed_date(part.text, now)):
+        if part is not anchor and (said := date_said(part)) and (found := listed_date(said, now)):
             return found
     return None
+
+
+def date_said(element: Element) -> str:
+    """The text of an element that names a day and nothing else, in one piece or as a box of two; "" for any other."""
+    if len(element) == 0:
+        return element.text if element.text and ONLY_DATE.fullmatch(element.text.strip()) else ""
+    said = spaced(element) if len(element) <= 3 else ""
+    return said if said and len(said) < 24 and BOXED.fullmatch(said) else ""
 
 
 def behind(row: Element, others: set[Element]) -> str:
@@ -194,7 +210,9 @@ def target(anchor: Element, url: str) -> str:
     """The absolute address, "" where a link leads nowhere (#, javascript:, mail) or back to the list."""
     href = UNSEEN.sub("", anchor.get("href") or "")
     if not href or href.startswith("#") or href.partition(":")[0].lower() in ("javascript", "mailto", "tel", "data", "about", "vbscript"):
-        return ""
+        href = opened(anchor)
+        if not href:
+            return ""
     try:
         address = joined(url, href)
     except ValueError:  # a bracket in the host
@@ -202,13 +220,32 @@ def target(anchor: Element, url: str) -> str:
     return "" if url and address.partition("#")[0] == url.partition("#")[0] else address
 
 
+def opened(anchor: Element) -> str:
+    """The address that a script opens when the link, or the row around it, is clicked; "" where none is written out."""
+    for element in (anchor, *islice(anchor.iterancestors("li", "tr", "div", "dd"), 2)):
+        if written := element.get("data-href") or element.get("data-url") or "":
+            return UNSEEN.sub("", written)
+        if found := OPENED.search(f"{element.get('onclick') or ''} {element.get('href') or ''}"):
+            return UNSEEN.sub("", found[1])
+    return ""
+
+
 def title_of(anchor: Element) -> str:
     """The longer of the text and the title attribute, which is whole where the text is cut; a picture's words where there is none."""
     text, whole = undated_text(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
+    text = heading_of(anchor) or text
     if not text or CUT.search(text) or (whole and text in whole):
         return whole or text or next((image.get("alt") or "" for image in anchor.iter("img")), "")
-    heading = next((plain(part) for part in anchor.iter("h1", "h2", "h3", "h4", "h5", "strong") if plain(part)), "")
-    return heading or text
+    return text
+
+
+def heading_of(anchor: Element) -> str:
+    """What in a link that holds a whole row is called its title; "" without one."""
+    if len(anchor) == 0:
+        return ""
+    headings = (part for part in anchor.iter("h1", "h2", "h3", "h4", "h5", "strong"))
+    called = (part for part in anchor.iterdescendants() if HEADED.search(str(part.get("class") or "")))
+    return next((said for part in (*headings, *called) if len(said := plain(part)) >= SHORTEST and not date_said(part)), "")
 
 
 def undated_text(anchor: Element) -> str:
@@ -216,7 +253,7 @@ def undated_text(anchor: Element) -> str:
     text = plain(anchor)
     for part in anchor.iterdescendants(*SMALL):
         said = plain(part)
-        if ONLY_DATE.fullmatch(said) and said != text:
+        if (ONLY_DATE.fullmatch(said) or date_said(part)) and said != text:
             text = text.replace(said, "", 1).strip() if text.startswith(said) else "".join(text.rsplit(said, 1)).strip()
     return text
 

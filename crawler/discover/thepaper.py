@@ -6,7 +6,7 @@ from typing import Any
 
 from crawler.discover import list as html_list
 from crawler.discover import rows
-from crawler.discover.answers import at, counted, first, objects, parsed, when, why_none, words
+from crawler.discover.answers import at, counted, first, floored, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.pages.decode import decode
 from model.capture import Capture
@@ -45,6 +45,7 @@ def link(row: dict[str, Any], capture: Capture) -> Link:
         account=words(at(row, "userInfo", "sname")) or words(at(row, "authorInfo", "sname")),
         column=words(at(row, "nodeInfo", "name")),
         counts=counted(row, likes="praiseTimes", comments="interactionNum"),
+        at_least=floored(row, likes="praiseTimes", comments="interactionNum"),
     )
 
 

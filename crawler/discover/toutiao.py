@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from crawler.discover import links as link_file
 from crawler.discover import list as html_list
 from crawler.discover import rows
-from crawler.discover.answers import at, counted, first, objects, parsed, when, why_none, words
+from crawler.discover.answers import at, counted, first, floored, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
 from crawler.discover.paging import with_fields
@@ -16,6 +16,7 @@ from model.capture import Capture
 from model.source import Discover
 
 HOME = "https://www.toutiao.com/"
+SHOWN = {"reads": "read_count", "likes": "digg_count", "comments": "comment_count"}
 NAMES = ("group_id", "item_id", "id", "group_id_str", "thread_id")
 
 
@@ -62,5 +63,6 @@ def link(row: dict[str, Any], capture: Capture) -> Link:
         when(row.get("publish_time") or row.get("create_time"), capture.fetched),  # behot_time tells when it was recommended
         account=account,
         pinned=bool(row.get("is_stick")),
-        counts=counted(row, reads="read_count", likes="digg_count") | counted(row, comments="comment_count") | counted(row, comments="comments_count"),
+        counts=counted(row, **SHOWN) | counted(row, comments="comments_count"),
+        at_least=floored(row, **SHOWN) or floored(row, comments="comments_count"),
     )

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.discover import feed, rows
 from crawler.discover import links as link_file
-from crawler.discover.answers import at, beginning, first, objects, parsed, when, why_none, words
+from crawler.discover.answers import at, beginning, counted, first, floored, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
 from crawler.discover.signs import why_empty
@@ -20,6 +20,8 @@ from model.source import Discover
 HOST = "mp.weixin.qq.com"
 ADDRESSES = ("link", "content_url", "url", "source_url")
 MOMENTS = ("create_time", "send_time", "publish_time", "update_time", "datetime", "time")
+SHOWN = {"reads": "read_num", "likes": "old_like_num", "shares": "share_num", "comments": "comment_num"}  # as the platform's own interface names them
+EXPORTED = {"reads": "readNum", "likes": "oldLikeNum", "shares": "shareNum", "comments": "commentNum"}  # and the programs that pass it on
 SENT = re.compile(r"\bmsgList\s*=\s*(?:')?(?=\{)")  # an account's page of old, which a script draws
 EPOCH = re.compile(r"\A1\d{9}\Z")
 REFUSING = {-1, -3, -6, 200003, 200013, 200040}  # not logged in, session expired, asked too often
@@ -31,8 +33,8 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
     root = root_name(text)
     if root in feed.ROOTS:
         return feed.find(capture, rules, number)
-    page = SENT.search(text) if root == "html" else None
-    if root == "html" and not page:
+    page = SENT.search(text) if root else None
+    if root and not page:
         return from_album_page(capture, text)
     tree = beginning(text[page.end() :]) if page else parsed(text)
     if tree is None:
@@ -56,7 +58,11 @@ def listed(tree: Any, now: datetime) -> Iterator[Link]:
         for part in (head, *(parts if isinstance(parts, list) else ())):
             if isinstance(part, dict) and (url := address(part)):
                 moment = next((found for one in (part, sent) for name in MOMENTS if (found := when(one.get(name), now))), None)
-                yield Link(url, first(part, "title", "digest"), moment, account=first(part, "nickname", "account_name", "nick_name"))
+                counts = counted(part, **SHOWN) | counted(part, **EXPORTED)
+                least = floored(part, **SHOWN) or floored(part, **EXPORTED)
+                yield Link(
+                    url, first(part, "title", "digest"), moment, account=first(part, "nickname", "account_name", "nick_name"), counts=counts, at_least=least
+                )
 
 
 def is_message(row: dict[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from lxml.etree import _Element as Element
 
 from crawler.discover import feed, paging, rows
-from crawler.discover.answers import at, counted, first, number, objects, parsed, spoken, when, why_none, words
+from crawler.discover.answers import at, counted, first, floored, number, objects, parsed, spoken, when, why_none, words
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import root_name
@@ -27,6 +27,7 @@ TOPICS = re.compile(r"\A(?:\s{0,9}#[^#\n]{1,60}#){1,9}\s{0,9}\n")
 TITLE = 40  # characters of a title that is no headline
 BRACKET = re.compile(r"(赞|转发|评论)\s*\[(\d+)\]")
 SHARED = re.compile(r"/(?:comment|repost)/([0-9A-Za-z]{6,12})")
+SHOWN = {"shares": "reposts_count", "comments": "comments_count", "likes": "attitudes_count"}
 COUNTS = {"赞": "likes", "转发": "shares", "评论": "comments"}
 
 
@@ -65,7 +66,8 @@ def link(row: dict[str, Any], now: datetime, post: str) -> Link | None:
         account=words(at(row, "user", "screen_name")),
         pinned=is_pinned(row),
         repost_of=POST + first(shared, "id", "idstr", "mid") if isinstance(shared, dict) and first(shared, "id", "idstr", "mid") else "",
-        counts=counted(row, shares="reposts_count", comments="comments_count", likes="attitudes_count"),
+        counts=counted(row, **SHOWN),
+        at_least=floored(row, **SHOWN),
     )
 
 

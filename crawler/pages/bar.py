@@ -17,6 +17,7 @@ BARE_ORIGIN = re.compile(r"(?:^|[\s|])(?:来源|來源)\s*(?P<value>[^\s|:：]{2
 VALUE_END = re.compile(
     rf"\s{{2,}}|[|｜丨\[【]|\s+(?={LABELS})|\s+\d+\s*[条次人]|(?:{LABELS})\s*[:：]|\s*\(?(?:19|20)\d{{2}}[-年/.]|\s原创稿?$|[(（]\s*(?:{LABELS})|参与互动|\s+[\u4e00-\u9fff]{{2,3}}$"
 )
+PRINTED = re.compile(r"(?:[\u4e00-\u9fff]{2,3}(?<![网报社台刊]))?《([^《》]{2,12})》")  # 《人民日报》, at times with a name run into it
 NO_ORIGIN = re.compile(r"^(?:本站原创|原创|本站|网络|互联网|未知|不详|无|暂无|null|undefined|\W*)$", re.IGNORECASE)
 ORIGIN_LONGEST = 40
 LABEL_LONGEST = 12  # characters of a label in a box of its own
@@ -80,7 +81,7 @@ def origin_beside_time(texts: Sequence[str]) -> str:
         for sort in (NAMED, OUTLET):  # among other words only what is an outlet's name, and only one
             outlets = dict.fromkeys(word for word in rest if len(word) <= 16 and sort.search(word))
             if len(outlets) == 1:
-                return next(iter(outlets))
+                return tidy_origin(next(iter(outlets)))
         for near in (*texts[max(0, n - 2) : n], *texts[n + 1 : n + 2]):
             if signed := SIGNED.match(near):
                 return signed["outlet"]
@@ -97,6 +98,8 @@ def tidy_origin(text: str) -> str:
     first, _, other = text.partition(" ")
     text = first if NAMED.search(first) and NAMED.search(other) else text  # 云溪日报 中国青年网: the second one is the page's own site
     text = text.strip(" \u3000\u00a0:：,，;；。-—_)）]】(（")
+    if quoted := PRINTED.fullmatch(text):
+        text = quoted[1]
     return "" if len(text) > ORIGIN_LONGEST or NO_ORIGIN.match(text) or text.startswith("http") else text
 
 

@@ -23,7 +23,8 @@ ASSIGNED = re.compile(
     r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|INIT_DATA|pageData|allData|window\.DATA)[\"'\]]*\s*=\s*(?=[{\[])"
 )
 TITLES = ("title", "name", "headline", "screen_title", "articleTitle")
-TEXTS = ("longTextContent", "content", "contentHtml", "articleContent", "contentText", "articleBody", "text", "body", "desc")
+TEXTS = ("longTextContent", "content", "contentHtml", "articleContent", "contentText", "articleBody", "text_raw", "text", "body", "desc")
+SUMMARIES = ("summary", "abstract", "description", "digest")
 TIMES = (
     "publishTime",
     "publish_time",
@@ -38,15 +39,18 @@ TIMES = (
     "created_at",
     "createTime",
     "create_time",
+    "create_at",
+    "original_time",
+    "show_time",
     "time",
     "ctime",
 )
 SOURCES = ("source", "sourceName", "orig_source", "origin", "mediaName", "media")
-ACCOUNTS = ("user", "mediaUser", "media_user", "user_info", "userInfo", "authorInfo", "account", "author")
+ACCOUNTS = ("user", "mediaUser", "media_user", "user_info", "userInfo", "userinfo", "authorInfo", "account", "author")
 NAMES = ("screen_name", "screenName", "nickname", "userName", "name", "account")
 COUNTS = {
     "reads": ("read_count", "go_detail_count", "readCount", "viewCount", "view_count"),
-    "likes": ("attitudes_count", "digg_count", "likeCount", "like_count", "praiseTimes"),
+    "likes": ("attitudes_count", "digg_count", "diggCount", "likeCount", "like_count", "praiseTimes"),
     "comments": ("comments_count", "comment_count", "commentCount", "interactionNum"),
     "shares": ("reposts_count", "share_count", "shareCount"),
 }
@@ -79,7 +83,10 @@ def is_document(text: str) -> bool:
 
 def pieces(text: str, tree: Tree) -> list[Piece]:
     """The pieces that a page's data tells, the longest first; those inside another one are not counted."""
-    found = [piece for document in documents(text, tree) for piece in within(document)]
+    known = list(documents(text, tree))
+    found = [piece for document in known for piece in within(document)]
+    if not found and not is_document(text):  # a live page and the like tell no more than their summary
+        found = [piece for document in known for piece in within(document, texts=SUMMARIES)]
     if literal := LITERAL.search(text):
         found.append(of_literal(literal, text))
     return sorted(found, key=lambda piece: -len(piece.content))
@@ -121,18 +128,18 @@ def documents(text: str, tree: Tree) -> Iterator[object]:
             continue
 
 
-def within(data: object, depth: int = 0) -> Iterator[Piece]:
+def within(data: object, depth: int = 0, texts: tuple[str, ...] = TEXTS) -> Iterator[Piece]:
     """The pieces of a document, outermost only."""
     if depth > DEPTH:
         return
     if isinstance(data, dict):
-        if piece := piece_of(data):
+        if piece := piece_of(data, texts):
             yield piece
             return
         data = list(data.values())
     for part in data if isinstance(data, list) else ():
         if isinstance(part, (dict, list)):
-            yield from within(part, depth + 1)
+            yield from within(part, depth + 1, texts)
 
 
 def lists(data: object, depth: int = 0) -> bool:
@@ -147,13 +154,13 @@ def lists(data: object, depth: int = 0) -> bool:
     return any(lists(part, depth + 1) for part in parts if isinstance(part, (dict, list)))
 
 
-def piece_of(thing: Thing) -> Piece | None:
-    """A thing with a text, and a headline or a time, is a piece."""
-    content = text_of(thing, TEXTS)
+def piece_of(thing: Thing, texts: tuple[str, ...] = TEXTS) -> Piece | None:
+    """A thing with a text, and a headline or a time, is a piece; a post however short it is."""
+    content = text_of(thing.get("longText"), texts) or text_of(thing, texts)
     near = [thing, *(value for value in thing.values() if isinstance(value, dict))]
     published = next((found for one in near if (found := text_of(one, TIMES))), "")
     title = text_of(thing, TITLES)
-    if weight(content) < LEAST or not (title or published or "<p" in content):
+    if weight(content) < (1 if is_post(thing) else LEAST) or not (title or published or "<p" in content):
         return None
     account = next((name for key in ACCOUNTS if (name := name_of(thing.get(key)))), "")
     short = not title
@@ -162,6 +169,11 @@ def piece_of(thing: Thing) -> Piece | None:
     if isinstance(retold, dict):
         content += f"<br>@{name_of(retold.get('user'))}：{text_of(retold, TEXTS)}"
     return Piece(title or headline(content), content, published, source, account, tuple(pictures(thing)), dict(counts(thing)))
+
+
+def is_post(thing: Thing) -> bool:
+    """A post of 微博: nothing else says so much of so few words."""
+    return "created_at" in thing and isinstance(thing.get("user"), dict) and bool(thing.keys() & {"mid", "bid", "mblogid", "text_raw"})
 
 
 def of_literal(match: re.Match[str], text: str) -> Piece:
@@ -205,7 +217,10 @@ def pictures(thing: Thing) -> Iterator[str]:
 
 
 def counts(thing: Thing) -> Iterator[tuple[str, Count]]:
-    beside = [thing, *(value for key in ("statistics", "stats", "counts") if isinstance(value := thing.get(key), dict))]
+    cell = thing.get("itemCell")
+    packed = cell.values() if isinstance(cell, dict) else ()
+    beside = [thing, *(value for key in ("statistics", "stats", "counts", "itemCounter") if isinstance(value := thing.get(key), dict))]
+    beside += [value for value in packed if isinstance(value, dict)]
     for name, keys in COUNTS.items():
         if found := next((one for part in beside for key in keys if (one := count(part.get(key))) is not None), None):
             yield name, found

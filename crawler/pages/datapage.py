@@ -34,7 +34,9 @@ class DataPage(ArticlePage):
     @ladder
     def body(self) -> Rungs[Passage]:
         found = lines_of(self.inner)
-        yield "data", trimmed(written("\n".join(line.text for line in found)), self.title) if found else NOTHING
+        text = written("\n".join(line.text for line in found)) if found else NOTHING
+        yield "data", trimmed(text, self.title)
+        yield "data", text  # a post that is no longer than its headline
 
     @ladder
     def published(self) -> Rungs[Moment | None]:

@@ -45,6 +45,8 @@ RUNGS = {
     "account": "账号",
     "description": "网页摘要",
     "title": "标题",
+    "paper": "报纸版式",
+    "platform": "平台账号",
     "none": "无",
 }
 WON, HIGHER, SILENT = "最先有内容，采用", "上面已有采用的，未用", "没有内容"

@@ -25,10 +25,11 @@ OTHER_FILES = (
 )
 GONE = re.compile(
     r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|该文章已被?删除|(?:页面|网页|文章|内容|信息|新闻)(?:不存在|未找到|已删除|已下线|已被删除|已失效|找不到)|(?:找不到|没有找到|未找到|无法找到)(?:您|你)?(?:要)?(?:访问|查看|请求|浏览)?的?(?:页面|网页|文件|内容)"
-    r"|404\s*(?:not found|错误|页面)|page not found|此帐号已(?:被屏蔽|自主注销)|账号已(?:自主)?注销|已停止访问该网页|链接已过期|该公众号已迁移",
+    r"|404\s*(?:not found|错误|页面)|page not found|此帐号已(?:被屏蔽|自主注销)|账号已(?:自主)?注销|已停止访问该网页|链接已过期|该公众号已迁移"
+    r"|(?:公众号|帐号|账号)(?:不存在|已自主注销|已注销|已被(?:封|屏蔽|停用|永久封禁))|(?:内容|文章)\S{0,24}无法(?:查看|访问|显示)|此内容发送失败|微博不存在|暂无查看权限|已被(?:作者|发布者|博主|管理员)删除",
     re.IGNORECASE,
 )
-UNAVAILABLE = re.compile(r"该内容暂时无法查看|暂时无法访问|系统维护中|服务器?(?:暂时)?不可用|service unavailable|bad gateway", re.IGNORECASE)
+UNAVAILABLE = re.compile(r"(?:内容|文章)暂时无法(?:查看|访问)|暂时无法访问|系统维护中|服务器?(?:暂时)?不可用|service unavailable|bad gateway", re.IGNORECASE)
 BLOCKED = re.compile(
     r"环境异常|安全验证|访问(?:过于)?频繁|请完成验证|滑动验证|请输入验证码|人机验证|访问被拒绝|您的访问(?:被|存在)|对网站造成.{0,4}威胁|(?:请求|访问)(?:已|已经)?被(?:阻断|拦截|拒绝|限制)|网站防火墙"
     r"|access denied|just a moment|checking your browser|are you a robot|captcha",
@@ -106,6 +107,8 @@ def kind_of_data(page: DataPage) -> tuple[PageKind, Status]:
         return PageKind.LIST, Status.OK
     if page.body:
         return PageKind.ARTICLE, Status.OK
+    if GONE.search(page.decoded.text):
+        return PageKind.GONE, Status.GONE
     return (PageKind.BLOCKED, Status.BLOCKED) if REFUSED.search(page.decoded.text) else (PageKind.UNKNOWN, Status.OK)
 
 
@@ -126,9 +129,9 @@ def said_instead(page: ArticlePage) -> tuple[PageKind, Status] | None:
     """What a page of a few words says about the one that is missing."""
     text = " ".join([page.document_title, *(line.text for line in page.lines if not line.hidden and line.weight < 80)][:60])
     for signs, kind, status in (
+        (UNAVAILABLE, PageKind.UNKNOWN, Status.UNAVAILABLE),
         (GONE, PageKind.GONE, Status.GONE),
         (BLOCKED, PageKind.BLOCKED, Status.BLOCKED),
-        (UNAVAILABLE, PageKind.UNKNOWN, Status.UNAVAILABLE),
     ):
         if signs.search(text):
             return kind, status

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from crawler.pages import body, clean
+from crawler.pages.accounts import account_in
 from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.counts import Count, numbers
@@ -17,7 +18,7 @@ from crawler.pages.lines import spaced
 from crawler.pages.marked import persons_called, time_in
 from crawler.pages.media import attachments, images
 from crawler.pages.names import add, is_name, names
-from crawler.pages.paper import page_in
+from crawler.pages.paper import headings_beside, page_in, signed_below
 from crawler.pages.people import People, people_in_bar, people_in_text
 from crawler.pages.structured import persons, said
 from crawler.pages.titles import breadcrumb, heading_above, original_title, without_site
@@ -78,7 +79,7 @@ class ArticlePage(Evidence):
     def published(self) -> Rungs[Moment | None]:
         """When it was published, never when the page was built or changed."""
         yield "rule", self.at(self.ruled("published"))
-        bar = self.bar_time and self.bar_time.sharpened(self.timed)
+        bar = self.bar_time and self.bar_time.sharpened(self.timed).of_year(self.at(self.metas.first("dateUpdate", "dateModified")))
         yield (
             "meta",
             self.sharp(
@@ -105,6 +106,7 @@ class ArticlePage(Evidence):
         yield "founder", tidy_origin(self.properties.get("sourcename", ""))
         if self.platform:
             yield self.platform.name, self.first_text(self.platform.origin)
+        yield "account", self.account
         yield "beside time", origin_beside_time(above)
         yield "data", tidy_origin(self.told.origin)
         yield "meta", tidy_origin(self.metas.first("source", "mediaid"))
@@ -112,6 +114,7 @@ class ArticlePage(Evidence):
         author = tidy_origin(self.metas["article:author"])
         yield "og", author if OUTLET.search(author) else ""
         yield "foot", origin_in(below)
+        yield "printed", self.properties.get("papername", "")
 
     @ladder
     def reporters(self) -> Rungs[tuple[str, ...]]:
@@ -120,6 +123,7 @@ class ArticlePage(Evidence):
         yield "founder", tuple(names(self.properties.get("journalist", "")))
         yield "text", tuple(name for name in self.named.reporters if name != self.origin)  # 作者：云溪在线 is no person
         yield "class", tuple(persons_called(self.tree, *self.before_text, "author"))
+        yield "paper", signed_below(self.tree, self.title) if self.printed[0] else ()
         yield "json-ld", tuple(name for name in persons(self.linked) if is_name(name) or " " in name)
 
     @ladder
@@ -139,7 +143,7 @@ class ArticlePage(Evidence):
     @ladder
     def account(self) -> Rungs[str]:
         """The account that published it, on platforms of accounts."""
-        yield "none", ""
+        yield "platform", account_in(self.tree)
 
     @ladder
     def column(self) -> Rungs[str]:
@@ -154,6 +158,7 @@ class ArticlePage(Evidence):
         yield "founder", clean.title(self.properties.get("subtitle", ""))
         shown = clean.title(self.first_text(SUBTITLES))
         yield "class", shown if shown != self.title else ""
+        yield "paper", self.beside_headline[1]
 
     @ladder
     def lead_title(self) -> Rungs[str]:
@@ -161,6 +166,7 @@ class ArticlePage(Evidence):
         yield "founder", clean.title(self.properties.get("introtitle", ""))
         shown = clean.title(self.first_text(LEAD_TITLES))
         yield "class", shown if shown != self.title else ""
+        yield "paper", self.beside_headline[0]
 
     @ladder
     def original_title(self) -> Rungs[str]:
@@ -204,6 +210,12 @@ class ArticlePage(Evidence):
         """Number and name of the newspaper's page, from the lines around the text or its last ones."""
         above, below = self.surroundings
         return page_in([*above, *(line.text for line in self.body.lines[-2:]), *below])
+
+    @cached_property
+    def beside_headline(self) -> tuple[str, str]:
+        """The lines over and under the headline of a printed piece, where they are headings of their own."""
+        in_print = self.printed[0] or self.properties.get("papername")
+        return headings_beside(self.tree, self.title) if in_print else ("", "")
 
     @cached_property
     def surroundings(self) -> tuple[list[str], list[str]]:

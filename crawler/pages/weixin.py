@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from crawler.pages import clean
 from crawler.pages.body import NOTHING, Passage, written
+from crawler.pages.data import headline
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import lines
 from crawler.pages.media import images
@@ -25,6 +26,7 @@ NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|nick_name\s*
 TITLE = re.compile(r"""var\s+msg_title\s*=\s*(["'])(.{1,1000}?)\1""")
 SHORT_TEXT = re.compile(r"""content_noencode\s*:\s*JsDecode\('((?:[^'\\]|\\.)+)'""", re.DOTALL)
 PICTURE = re.compile(r"""cdn_url\s*:\s*(?:JsDecode\()?\s*["'](http[^"']{10,600})["']""")
+MARKUP = re.compile(r"</?[a-z]{1,12}[\s/>]", re.IGNORECASE)
 ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
 
 
@@ -42,6 +44,8 @@ class WeixinPage(ArticlePage):
         yield "wechat", clean.title(self.first_text(("#activity-name",)))
         if found := TITLE.search(self.decoded.text):
             yield "script", clean.title(script_text(found[2]))
+        if found := SHORT_TEXT.search(self.decoded.text):
+            yield "text", clean.title(headline(script_text(found[1])))
 
     @ladder
     def body(self) -> Rungs[Passage]:
@@ -93,7 +97,7 @@ class WeixinPage(ArticlePage):
 
 def without_markup(text: str) -> str:
     """The lines of a text that may be markup: a post that was shared again comes as such."""
-    return "\n".join(line.text for line in lines(Tree(text))) if "<" in text else text
+    return "\n".join(line.text for line in lines(Tree(text))) if MARKUP.search(text) else text
 
 
 def script_text(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from crawler.discover.answers import at, first, when, words
 from crawler.discover.found import Found, Link, Next
@@ -33,7 +33,7 @@ def find(reply: Reply) -> Found:
 def link(row: dict[str, Any], reply: Reply) -> Link:
     channel, _, column = first(row, "belongsName").partition("#")
     return Link(
-        first(row, "url", "originUrl"),
+        urljoin(reply.url, first(row, "url", "originUrl")) if first(row, "url", "originUrl") else "",
         first(row, "title"),
         when(row.get("displayTime"), reply.now) or when(row.get("inputTime"), reply.now),
         origin=first(row, "source", "originName", "originalName"),

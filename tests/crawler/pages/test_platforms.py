@@ -1,0 +1,108 @@
+"""Pages of platforms and papers as other accounts and other years show them."""
+
+import json
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+
+from crawler.pages import read
+from model.capture import Capture
+from model.reading import PageKind, Reading, Status
+
+NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
+SENTENCE = "段：市民政局在全市开展养老服务进社区活动，组织护理员上门为高龄老人体检理发，并讲解助餐点的办理流程。"
+TEXT = "".join(f"<p>第{n}{SENTENCE}</p>" for n in range(4))
+WEIXIN = "https://mp.weixin.qq.com/s/abc"
+
+
+def reading(body: str, url: str = "https://www.x.example/1.html", kind: str = "text/html") -> Reading:
+    return read(Capture(url=url, fetched=NOW, status=200, headers=(("Content-Type", f"{kind}; charset=utf-8"),), body=body.encode(), source=""))
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "status"),
+    [
+        ("该公众号已自主注销", PageKind.GONE, Status.GONE),
+        ("此内容被投诉且经审核涉嫌侵权，无法查看。", PageKind.GONE, Status.GONE),
+        ("根据相关法律法规，此内容无法查看", PageKind.GONE, Status.GONE),
+        ("此内容发送失败无法查看", PageKind.GONE, Status.GONE),
+        ("该公众号不存在", PageKind.GONE, Status.GONE),
+        ("该内容暂时无法查看", PageKind.UNKNOWN, Status.UNAVAILABLE),
+    ],
+)
+def test_notices_in_place_of_a_post(said: str, kind: PageKind, status: Status) -> None:
+    found = reading(f'<html><body><div class="weui-msg"><h2 class="weui-msg__title">{said}</h2></div></body></html>', WEIXIN)
+    assert (found.kind, found.status) == (kind, status)
+
+
+def test_a_short_text_is_called_by_its_beginning_and_keeps_its_lines() -> None:
+    script = r"var ct = '1794297010'; nick_name: JsDecode('云溪发布'), content_noencode: JsDecode('第一句。\x0a第二句 \x26lt;好\x26gt;')"
+    found = reading(f'<html><body><div id="js_article"></div><script>{script}</script></body></html>', WEIXIN)
+    assert (found.title, found.body, found.account) == ("第一句。", "第一句。\n第二句 <好>", "云溪发布")
+
+
+STATUS = {"id": "5", "mid": "5", "bid": "N", "created_at": "Tue Nov 10 09:30:00 +0800 2026", "user": {"screen_name": "云溪发布"}, "attitudes_count": "100万+"}
+
+
+def test_a_long_post_is_read_in_full() -> None:
+    post = STATUS | {"text": "【上门】开头……<br />全文", "longText": {"longTextContent": "【上门】开头，中间。<br />结尾。"}}
+    page = f"<html><body><div id=app></div><script>var $render_data = [{json.dumps({'status': post})}][0] || {{}};</script></body></html>"
+    found = reading(page, "https://m.weibo.cn/detail/5")
+    assert (found.title, found.body, found.counts, found.at_least) == ("上门", "【上门】开头，中间。\n结尾。", {"likes": 1_000_001}, ("likes",))
+
+
+def test_a_post_of_a_few_words() -> None:
+    found = reading(json.dumps(STATUS | {"ok": 1, "text_raw": "重阳安康。"}), "https://weibo.com/ajax/statuses/show?id=N", "application/json")
+    assert (found.kind, found.body, found.account) == (PageKind.ARTICLE, "重阳安康。", "云溪发布")
+
+
+def test_a_post_that_is_gone() -> None:
+    assert reading('{"ok":0,"msg":"微博不存在或暂无查看权限!"}', "https://m.weibo.cn/statuses/show?id=5", "application/json").status is Status.GONE
+
+
+def test_a_headline_article_of_weibo() -> None:
+    data = {"title": "头条文章", "content": TEXT, "create_at": "11-10 09:30", "read_count": "10万+", "userinfo": {"screen_name": "云溪发布"}}
+    found = reading(json.dumps({"code": "100000", "data": data}), "https://card.weibo.com/article/m/aj/detail?id=1", "application/json")
+    assert (found.account, str(found.published), found.counts) == ("云溪发布", "2026-11-10 09:30:00+08:00", {"reads": 100_001})
+
+
+def test_accounts_by_the_marks_of_their_platform() -> None:
+    toutiao = f'<h1>养老</h1><div class="article-meta"><span>2026-11-10 09:30</span><span class="name"><a>云溪发布</a></span></div><article>{TEXT}</article>'
+    baijia = f'<h1>养老</h1><p class="author-name"><a>云溪发布</a></p><span>2026-11-10 09:30</span><span>湖南</span><div class="article-content">{TEXT}</div>'
+    people = f'<h2>养老</h2><div class="other"><p><a><span>云溪发布</span></a></p><p>2026-11-10 09:30</p></div>{TEXT}<p class="commnent"></p>'
+    for body in (toutiao, baijia, people):
+        found = reading(f"<html><head><title>养老</title></head><body>{body}</body></html>")
+        assert (found.account, found.origin, str(found.published)) == ("云溪发布", "云溪发布", "2026-11-10 09:30:00+08:00")
+
+
+def test_a_date_without_a_year_is_of_the_year_that_the_head_names() -> None:
+    head = '<head><title>养老</title><meta itemprop="dateUpdate" content="2019-10-08"></head>'
+    found = reading(f"<html>{head}<body><h1>养老</h1><div><span>发布时间：10-08</span><span>12:00</span></div>{TEXT}</body></html>")
+    assert str(found.published) == "2019-10-08 12:00:00+08:00"
+
+
+def test_counts_in_the_data_of_a_shell() -> None:
+    data = {"articleInfo": {"title": "养老", "content": TEXT, "publishTime": 1794297010, "itemCell": {"itemCounter": {"diggCount": 3, "commentCount": 2}}}}
+    shell = f'<html><body><div id="root"></div><script type="application/json">{quote(json.dumps(data))}</script></body></html>'
+    assert reading(shell).counts == {"likes": 3, "comments": 2}
+
+
+def test_a_live_page_tells_its_summary() -> None:
+    live = {"liveDetail": {"liveInfo": {"name": "直播：养老服务上门", "summary": f"一{SENTENCE}", "pubTimeLong": 1794297010000}}}
+    found = reading(f'<html><body><div id="__next"></div><script id="__NEXT_DATA__" type="application/json">{json.dumps(live)}</script></body></html>')
+    assert (found.title, found.body, str(found.published)[:10]) == ("直播：养老服务上门", f"一{SENTENCE}", "2026-11-10")
+
+
+def test_headings_around_the_headline_of_a_printed_piece() -> None:
+    where = '<span class="date">《人民日报》（2026年11月10日 第 03 版）</span>'
+    body = f'<div><h3>民生实事</h3><h1>养老服务送上门</h1><h2>东街食堂启用</h2><p class="sec">本报记者 张三 李四{where}</p><div id="ozoom">{TEXT}</div></div>'
+    found = reading(f"<html><head><title>养老服务送上门</title></head><body>{body}</body></html>")
+    assert (found.lead_title, found.subtitle, found.reporters, found.origin, found.page_no) == ("民生实事", "东街食堂启用", ("张三", "李四"), "人民日报", "03")
+
+
+def test_names_alone_below_the_headline_of_a_printed_piece() -> None:
+    where = "<div>《人民日报》（2024年05月01日   第 02 版）</div>"
+    body = f'<div><h3></h3><h1>养老服务送上门</h1><h2></h2><h4>张三 李四</h4>{where}<div id="ozoom">{TEXT}</div></div>'
+    found = reading(f"<html><head><title>养老服务送上门</title></head><body>{body}</body></html>")
+    assert (found.reporters, found.subtitle, found.origin) == (("张三", "李四"), "", "人民日报")
