@@ -14,7 +14,7 @@ from crawler.discover.search.pages import blocks, onward
 from crawler.discover.search.reply import Reply
 from model.source import Discover
 
-SOURCE = "[class*=news-source] span, [class*=source-link] span, .c-author, [class*=source]"
+SOURCE = "[class*=news-source] span, [class*=source-link] span, .c-author"
 ALONE = re.compile(
     r"(?:\d{1,3}\s*(?:秒|分钟|小时|天)前|刚刚|[今昨前][天日](?:\s*\d{1,2}[:：]\d{2})?|(?:20\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2})?)"
 )

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from crawler.pages import read
+from crawler.pages.read import read
 from model.capture import Capture
 from model.reading import PageKind, Reading, Status
 
