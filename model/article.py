@@ -8,6 +8,7 @@ from hashlib import blake2b
 from model.outlet import Labelled, Level, Medium
 from model.reading import Precision
 
+BY_HAND = "hand"  # where a unit or topic was found that a person named
 ENTERED = "entered:"  # how the names begin that stand for the address of what has none
 
 
@@ -22,6 +23,7 @@ class State(StrEnum):
     """Whether an article counts."""
 
     KEPT = "kept"
+    EXCLUDED = "excluded"  # 不计: a person judged it off-topic, an advert or a notice
     WITHDRAWN = "withdrawn"  # 已撤稿: stays in the archive, is not counted
 
 

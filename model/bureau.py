@@ -44,6 +44,9 @@ StoryMode = Literal["highest", "sum", "highest+reprint"]  # what the publication
 Sharing = Literal["equal", "full", "lead"]  # what each of several credited units gets of a story's points
 
 
+NO_POINTS = ("负面", "更正")  # words of a position, set by a person, with which a publication brings nothing
+
+
 def _positions() -> dict[str, float]:
     double = dict.fromkeys(("头版", "头条", "新闻联播"), 2.0)
     return double | dict.fromkeys(("专版", "深度", "调研文章"), 1.5) | dict.fromkeys(("图片新闻", "简讯"), 0.5)

@@ -12,12 +12,13 @@ from archive.index.language import LONGEST, parse
 from archive.ledger import scans
 from archive.ledger.browsing import Named, Row, article, siblings
 from archive.ledger.looks import counted, looks
+from model.article import BY_HAND
 from model.outcome import UserError
 from model.query import Expression, Facet
 from web.asked import Asked
 from web.past import HEADS, events, figures
 
-PLACES = {"title": "标题", "lead": "导语", "body": "正文"}
+PLACES = {"title": "标题", "lead": "导语", "body": "正文", BY_HAND: "人工认定"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

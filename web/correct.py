@@ -33,7 +33,7 @@ def act(request: HttpRequest) -> HttpResponse:
         if action is None:
             raise UserError("没有这项更正")
         told = action(Corrections(request.user.get_username(), first_publication), given)
-        messages.success(request, f"{told}{_index()}")
+        messages.success(request, f"{told}{told_index()}")
     except UserError as error:
         messages.error(request, str(error))
     onward = given.get("next", "")
@@ -84,7 +84,7 @@ def _note(given: QueryDict) -> str:
     return given.get("note", "").strip()[:LONGEST_NOTE]
 
 
-def _index() -> str:
+def told_index() -> str:
     """Tells the index at once; what it does not take now waits."""
     try:
         pending.index_pending(desk().index)

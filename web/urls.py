@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from web import (
     addresses,
+    amend,
     article,
     changes,
     clippings,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("article/<str:id>/evidence", evidence.page, name="evidence"),
     path("article/<str:id>/evidence/page", evidence.captured, name="captured"),
     path("article/<str:id>/reading", reading.page, name="reading"),
+    path("article/<str:id>/amend", amend.page, name="amend"),
     path("article/<str:id>/scan", manual.attach, name="scan_add"),
     path("story/<str:id>", story.page, name="story"),
     path("compare/<str:left>/<str:right>", compare.page, name="compare"),

@@ -56,6 +56,7 @@ class Row:
     topics: tuple[Named, ...]
     story: str  # Story.id
     carriers: int  # outlets that carry its story, this one included; withdrawn articles do not count
+    excluded: bool = False  # a person judged that it does not count
     has_evidence: bool
 
 
@@ -246,6 +247,7 @@ def _row(article: models.Article, body: str, units: Mapping[int, Sequence[Named]
         medium=Medium(article.medium),
         role=Role(article.role),
         withdrawn=article.state == State.WITHDRAWN,
+        excluded=article.state == State.EXCLUDED,
         published=article.published,
         precision=Precision(article.published_precision),
         collected=article.collected,

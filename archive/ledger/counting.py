@@ -133,6 +133,11 @@ class Coverage:
         return self._scoped(State.WITHDRAWN).exclude(level=Level.SELF).count()
 
     @cached_property
+    def excluded(self) -> int:
+        """不计: judged off-topic by a person."""
+        return self._scoped(State.EXCLUDED).exclude(level=Level.SELF).count()
+
+    @cached_property
     def undated(self) -> int:
         """日期待定: articles without a date that may belong to these days, because they were not collected before them."""
         begin = datetime.combine(self.since, time.min, LOCAL)

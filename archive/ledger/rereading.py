@@ -1,13 +1,14 @@
 """Stored pages for reading again, and what becomes of the ledger when they read differently."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from archive.ledger import browsing, captures, marks, models, stories, writing
+from archive.ledger import amending, browsing, captures, marks, models, stories, writing
 from archive.ledger.captures import ReadPlace
 from model.article import Article
 from model.capture import Capture
@@ -118,16 +119,30 @@ def apply(found: Reread, group: Group, crown: Crown) -> None:
             models.Address.objects.filter(key=key).update(outcome=Outcome.REJECTED, reason=reason, decided=now)
 
 
+OF_DAY = ("published", "published_precision", "day", "level", "medium")
+
+
 def rewrite(articles: Mapping[str, Article]) -> None:
-    """Gives stored articles, by Article.id, what is read now; their state and when they were collected stay."""
+    """Gives stored articles, by Article.id, what is read now; their state, when they were collected and what people said of them stay."""
     numbers = dict(models.Article.objects.filter(id__in=list(articles)).values_list("id", "number"))
-    for id_, article in articles.items():
-        number = numbers[id_]
-        models.Article.objects.filter(number=number).update(**writing.values(article), version=F("version") + 1)
+    said = amending.amended(articles)
+    anew = {id_: _but(article, said.get(id_, frozenset())) for id_, article in articles.items()}
+    for id_, article in anew.items():
+        number, by_people = numbers[id_], said.get(id_, frozenset())
+        told = {name: value for name, value in writing.values(article).items() if "day" not in by_people or name not in OF_DAY}
+        models.Article.objects.filter(number=number).update(**told, version=F("version") + 1)
         models.Text.objects.filter(article=number).update(body=article.body)
-        models.Credit.objects.filter(article=number).delete()
-        models.Tagging.objects.filter(article=number).delete()
-    writing.store_mentions([(numbers[id_], article) for id_, article in articles.items()])
+        if "units" not in by_people:
+            models.Credit.objects.filter(article=number).delete()
+        if "topics" not in by_people:
+            models.Tagging.objects.filter(article=number).delete()
+    writing.store_mentions([(numbers[id_], article) for id_, article in anew.items()])
+
+
+def _but(article: Article, by_people: Collection[str]) -> Article:
+    """Without the units and topics of which a person said what they are."""
+    kept: dict[str, Any] = {name: () for name in ("units", "topics") if name in by_people}
+    return replace(article, **kept)
 
 
 def regroup(articles: Mapping[str, Article], keys: Mapping[str, Collection[int]], group: Group, crown: Crown) -> None:

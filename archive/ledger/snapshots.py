@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from archive.ledger import models
+from archive.ledger import amending, models
 from archive.ledger.counting import Coverage
 from model.article import State
 from model.snapshot import Afterwards, Snapshot
@@ -82,7 +82,26 @@ def corrected(before: date, scope: str, period: str) -> list[Afterwards]:
         for key, title, outlet, day in rows.filter(Exists(counted)).exclude(Exists(told)).order_by("day").values_list("id", "title", "outlet__name", "day"):
             assert day is not None  # the filter wants one
             found.append(Afterwards(id=key, period=row.period, title=title, outlet=outlet, day=day, reason=WITHDRAWN))
-    return found
+        withdrawn = {one.id for one in found}
+        found += [one for one in _amended(row, scope, period) if one.id not in withdrawn]
+    return sorted(found, key=lambda one: (one.period, one.day))
+
+
+def _amended(row: models.Snapshot, scope: str, period: str) -> list[Afterwards]:
+    """What people said since of articles that a closed month counts, as far as no later report but `period`'s has told so."""
+    said = models.Change.objects.filter(subject=amending.SUBJECT, when__gt=row.frozen).order_by("number")
+    counted = set(models.Frozen.objects.filter(article__in=[one.key for one in said], snapshot=row.number, part=COUNTED).values_list("article", flat=True))
+    telling = models.Frozen.objects.filter(article__in=counted, snapshot__scope=scope, part=CORRECTED).exclude(snapshot__period=period)
+    told = {(article, when) for article, when in telling.values_list("article", "snapshot__frozen")}
+    reasons: dict[str, list[str]] = {}
+    for one in said:
+        if one.key in counted and not any(article == one.key and when > one.when for article, when in told):
+            reasons.setdefault(one.key, []).extend(f"{name}：{one.before[name]}→{one.after[name]}" for name in one.after)
+    rows = models.Article.objects.filter(id__in=list(reasons)).values_list("id", "title", "outlet__name", "day")
+    return [
+        Afterwards(id=key, period=row.period, title=title, outlet=outlet, day=day or row.until, reason="；".join(reasons[key]))
+        for key, title, outlet, day in rows.order_by("number")
+    ]
 
 
 def _freeze(number: int, parts: Mapping[str, Sequence[str]]) -> None:

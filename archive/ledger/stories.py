@@ -33,7 +33,7 @@ def members(stories: Collection[str]) -> dict[str, list[Placement]]:
                 medium=Medium(medium),
                 attributions=tuple(Attribution(sign=Sign(sign), outlet=name) for sign, name in named),
                 role=Role(role),
-                withdrawn=state == State.WITHDRAWN,
+                withdrawn=state != State.KEPT,
             )
         )
     return found

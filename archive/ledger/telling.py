@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, S
 from archive.ledger import models
 from archive.ledger.counting import Coverage
 from model.article import Role, State
+from model.bureau import NO_POINTS
 from model.outlet import Level, Medium
 
 HEADLINE = "头条"  # position of a post that stands first in what was sent together
@@ -52,6 +53,16 @@ class Readings:
     medium: Medium = Medium.OTHER
     headlines: "Readings | None" = None  # of those that are known as headlines; None: of no post is it known
     taken: datetime | None = None  # the last reading
+
+
+@dataclass(frozen=True, slots=True)
+class Unrated:
+    """A publication that brings no points."""
+
+    mark: str  # one of NO_POINTS
+    title: str
+    outlet: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,14 @@ def _read(account: Readings, values: Mapping[str, int], at_least: Sequence[str])
         account.sums[key] = account.sums.get(key, 0) + value
         account.had[key] = account.had.get(key, 0) + 1
         account.most[key] = max(value, account.most.get(key, value))
+
+
+def without_points(coverage: Coverage) -> list[Unrated]:
+    """The counted articles that a person marked as negative or corrected, in the order of days."""
+    rows = models.Position.objects.filter(article__in=coverage.counted().order_by().values("number")).order_by("article__day", "article")
+    fields = ("words", "article__title", "article__outlet__name", "article__day")
+    found = ((next((mark for mark in NO_POINTS for word in words if mark in word), ""), *told) for words, *told in rows.values_list(*fields))
+    return [Unrated(mark, title, outlet, day) for mark, title, outlet, day in found if mark]
 
 
 def sleeping(until: date) -> list[Sleeper]:

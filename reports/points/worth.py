@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import lcm
 
-from model.bureau import PointsRule
+from model.bureau import NO_POINTS, PointsRule
 from model.points import Publication
 
 
@@ -23,7 +23,9 @@ def base(rule: PointsRule, publication: Publication) -> Fraction:
 
 
 def times(rule: PointsRule, publication: Publication) -> Fraction:
-    """The largest multiplier that applies, never a product of several; 1 when none does."""
+    """The largest multiplier that applies, never a product of several; 1 when none does. What is negative or was corrected brings nothing."""
+    if any(word in place for word in NO_POINTS for place in publication.position):
+        return Fraction(0)
     found = [exact(value) for word, value in rule.positions.items() if any(word in place for place in publication.position)]
     if 0 < publication.characters < rule.short_below:
         found.append(exact(rule.short_times))

@@ -72,6 +72,7 @@ def indicators(basis: Basis) -> dict[str, Any]:
             "own": basis.current.own,
             "undated": basis.current.undated,
             "future": basis.current.future,
+            "excluded": basis.current.excluded,
             "withdrawn": basis.current.withdrawn,
             "repeated": basis.current.repeated,
         },

@@ -9,7 +9,7 @@ from reports.period import Period
 from reports.statistics.basis import Basis
 
 RULE = "刊发日期在已定稿的月份、截至时间以后才采集或登记的稿件：列入本表，计入全年合计，不计入当月，也不改已定稿的月份。"
-CORRECTED_RULE = "已定稿的月份计入、以后撤下的稿件：已定稿的数字不改，在此说明。"
+CORRECTED_RULE = "已定稿的月份计入、以后撤下或更正的稿件：已定稿的数字不改，在此说明。"
 
 
 def late(basis: Basis) -> Table | None:

@@ -19,7 +19,7 @@ from reports.statistics.medium import by_medium
 from reports.statistics.narrative import apart, levels, overview, preview
 from reports.statistics.outlet import by_outlet
 from reports.statistics.people import awards, correspondents
-from reports.statistics.points import by_points, leaders
+from reports.statistics.points import by_points, by_unrated, leaders
 from reports.statistics.role import by_role
 from reports.statistics.topic import by_topic
 from reports.statistics.totals import totals
@@ -39,7 +39,7 @@ class Chapter:
 MONTHLY = (
     Chapter("总体情况", (overview, comparable.words, levels, newmedia.words, service.words, apart, late_words, preview, totals, by_role)),
     Chapter("分层级、分载体情况", (by_level, by_medium, trend12, daily, by_outlet, by_column)),
-    Chapter("单位得分排名", (by_points, leaders)),
+    Chapter("单位得分排名", (by_points, leaders, by_unrated)),
     Chapter("单位刊发情况", (by_unit, zero_units)),
     Chapter("专题刊发情况", (by_topic,)),
     Chapter("政务信息采用情况", (adopted, by_information)),

@@ -78,6 +78,7 @@ def rules(basis: Basis) -> tuple[str, ...]:
         "一、一篇稿件在一家媒体刊发一次计1。同一稿件在多家媒体刊发的，最早刊发的记入“首发”，其余记入“转载”；刊发等于首发与转载之和。",
         "二、按刊发时间（北京时间）计入当月，不以采集时间代替。"
         f"日期待定的稿件{current.undated}篇（条）、所标日期晚于数据截至时间的稿件{current.future}篇（条）、已撤稿的稿件{current.withdrawn}篇（条），均不计入。"
+        + (f"经人工认定无关的稿件{current.excluded}篇（条），不计入。" if current.excluded else "")
         + (f"同一媒体另有网址的同一稿件{current.repeated}篇（条），不重复计。" if current.repeated else ""),
         f"三、媒体级别和载体以刊发当日为准。自有平台发布{current.own}条，不计入媒体刊发。省级以上指{upper_words(basis.upper)}媒体；行业指全国性行业媒体。",
         "四、一篇稿件可归属多个单位、多个专题，各单位、各专题之和可能大于合计。",

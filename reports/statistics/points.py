@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from model.bureau import PointsRule, Unit
+from model.bureau import NO_POINTS, PointsRule, Unit
 from model.entry import Entry
 from model.outlet import Level
 from model.table import Cell, Column, Listed, Points, Split, Table
@@ -95,6 +95,23 @@ def marked(articles: Iterable[Listed], basis: Basis) -> Iterator[Listed]:
         yield replace(article, points=points, promoted=gain.promotion, scored=tuple(names[unit] for unit in units))
 
 
+def by_unrated(basis: Basis) -> Table | None:
+    """What a person marked as negative or corrected: counted as published, worth nothing."""
+    from archive.ledger import telling  # needs a connected Django
+
+    found = telling.without_points(basis.current)
+    if not found:
+        return None
+    return Table(
+        key="unrated",
+        title="不计分的刊发",
+        tab="不计分",
+        columns=(Column("刊发日期", 1.3), Column("标题", 4, text=True), Column("媒体", 2, text=True), Column("原因", 1)),
+        rows=tuple((one.day, one.title, one.outlet, one.mark) for one in found),
+        rule="经人工认定为负面或更正的刊发，计入刊发，不计分。",
+    )
+
+
 def leaders(basis: Basis) -> str:
     """The first three of each group, ties, and what was promoted."""
     groups = places(basis)
@@ -137,7 +154,7 @@ def rule_words(rule: PointsRule) -> str:
         texts.append(f"每单位每月稿件得分最多{rule.cap:g}分。")
     if rule.quota:
         texts.append(f"当月刊发满{rule.quota}篇（条）的加{rule.quota_points:g}分。")
-    texts.append("同一事项获多次批示的只计最高一次。自有平台发布的不计分。")
+    texts.append(f"同一事项获多次批示的只计最高一次。经人工认定为{joined(NO_POINTS)}的刊发计0分。自有平台发布的不计分。")
     return "".join(texts)
 
 

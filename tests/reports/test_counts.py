@@ -154,6 +154,7 @@ def test_every_figure_equals_the_slow_counters(ledger: object, seed: int) -> Non
     assert {line["name"] for line in figures["by_unit"]} == {f"单位{number}" for number in range(6)}
     assert figures["not_counted"] == {
         "own": sum(fact.level is Level.SELF and fact.state is State.KEPT and fact.month == "2026-10" for fact in everything),
+        "excluded": 0,
         "withdrawn": sum(fact.level is not Level.SELF and fact.state is State.WITHDRAWN and fact.month == "2026-10" for fact in everything),
         "undated": sum(fact.level is not Level.SELF and fact.state is State.KEPT and fact.moment is None for fact in everything),
         "future": sum(fact.level is not Level.SELF and fact.state is State.KEPT and fact.moment is not None and fact.moment > CUTOFF for fact in everything),

@@ -3,7 +3,7 @@
 from archive.ledger.models.articles import Article, Credit, Tagging, Text
 from archive.ledger.models.changes import Change
 from archive.ledger.models.deliveries import Delivery, Message, Told
-from archive.ledger.models.entered import Counts, Filing, Position, Scan, Undecided
+from archive.ledger.models.entered import Amended, Counts, Filing, Position, Scan, Undecided
 from archive.ledger.models.entries import Entry
 from archive.ledger.models.health import Alarm, ListState, SourceDay
 from archive.ledger.models.pages import Address, Capture, Listing
@@ -17,6 +17,7 @@ from archive.ledger.models.stories import Apart, Correction, Link, Story
 __all__ = [
     "Address",
     "Alarm",
+    "Amended",
     "Apart",
     "Article",
     "Capture",

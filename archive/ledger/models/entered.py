@@ -14,6 +14,13 @@ class Position(models.Model):
     words = models.JSONField(default=list)
 
 
+class Amended(models.Model):
+    """An article of which a person said something that no rule takes back."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, primary_key=True, related_name="amended")
+    fields = models.JSONField(default=list)  # names of archive.ledger.amending.Facts
+
+
 class Counts(models.Model):
     """阅读, 点赞 … of an article at a moment. A key that is missing is 未取得, not 0."""
 
