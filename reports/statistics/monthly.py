@@ -19,12 +19,13 @@ from reports.statistics.medium import by_medium
 from reports.statistics.narrative import apart, levels, overview, preview
 from reports.statistics.outlet import by_outlet
 from reports.statistics.people import awards, correspondents
-from reports.statistics.points import by_points, by_unrated, leaders
+from reports.statistics.points import by_points, leaders
 from reports.statistics.role import by_role
 from reports.statistics.topic import by_topic
 from reports.statistics.totals import totals
 from reports.statistics.trend import trend12
 from reports.statistics.unit import by_unit, zero_units
+from reports.statistics.unrated import by_unrated
 
 # A table, a paragraph or several; "", () and None say nothing and are left out.
 Statistic = Callable[[Basis], Table | str | tuple[Table | str, ...] | None]
