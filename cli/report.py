@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +39,7 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--number", default="", metavar="文号", help="发文字号，例如 云民办〔2026〕11号；不写则留空")
     parser.add_argument("--issue", type=int, metavar="期", help="简报的第几期")
     parser.add_argument("--whole-issue", type=int, metavar="总期", help="简报的总第几期")
+    parser.add_argument("--mask", action="store_true", help="网页里的人名只印姓（周×），供公开发布")
     parser.add_argument("--explain", metavar="指标", help="列出一个数字背后的稿件，例如 total、by_level:中央、by_unit:单位名称:首发")
     parser.add_argument("--preview", action="store_true", help="只写预览文件，不定稿")
     parser.add_argument("--revision", type=int, default=0, metavar="版", help="已定稿的第几版（默认最后一版）")
@@ -72,8 +72,8 @@ def run(args: Args) -> int:
         _summarise(_content(home, period, scope, args.revision, close=False))
     else:
         content = _content(home, period, scope, args.revision, close=not args.preview)
-        folder = Path(args.folder) if args.folder else _folder(home, period, scope)
-        paths = write_snapshot(content, folder, args.format or FORMATS, _fonts(home), edit=_edit(args), archival=home.settings().report.archival)
+        folder, shape = Path(args.folder) if args.folder else _folder(home, period, scope), home.settings().report
+        paths = write_snapshot(content, folder, args.format or FORMATS, _fonts(home), edit=_edit(args), archival=shape.archival, mask=shape.mask or args.mask)
         for path in paths:
             print(path)
         if args.deliver:
@@ -106,15 +106,9 @@ def _scope(args: Args) -> "Scope":
 
 def _edit(args: Args) -> "Edit":
     """The kind of document asked for, with what a person typed for its head."""
-    from reports.excerpts import EXCERPTS
+    from reports.excerpts import edited
 
-    typed = {"number": args.number, "issue": args.issue, "whole_issue": args.whole_issue}
-
-    def edit(report: "Report") -> "Report":
-        headed = replace(report, head=replace(report.head, **{name: value for name, value in typed.items() if value}))
-        return EXCERPTS[args.kind](headed) if args.kind in EXCERPTS else headed
-
-    return edit
+    return edited(args.kind, args.number, args.issue, args.whole_issue)
 
 
 def _summarise(content: bytes) -> None:
@@ -201,4 +195,6 @@ def write(home: Home, period: "Period") -> list[Path]:
     from reports.files import write_snapshot
     from reports.scope import WHOLE
 
-    return write_snapshot(_content(home, period, WHOLE, 0, close=True), _folder(home, period, WHOLE), fonts=_fonts(home))
+    shape = home.settings().report
+    content, folder = _content(home, period, WHOLE, 0, close=True), _folder(home, period, WHOLE)
+    return write_snapshot(content, folder, fonts=_fonts(home), archival=shape.archival, mask=shape.mask)

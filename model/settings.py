@@ -84,6 +84,7 @@ class ReportSettings:
     upper: tuple[Level, ...] = UPPER  # 省级以上
     indexes: tuple[str, ...] = INDEXES  # influence indexes of own accounts, each with a ranking of its own
     archival: bool = False  # PDF/A-2b
+    mask: bool = False  # in the web page, of people's names the family name only
 
     def __post_init__(self) -> None:
         if unknown := [name for name in self.indexes if name not in (*INDEXES, *OTHER_INDEXES)]:

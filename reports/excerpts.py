@@ -32,6 +32,19 @@ def information(report: Report) -> Report:
 
 
 EXCERPTS: Mapping[str, Callable[[Report], Report]] = {"ranking": ranking, "information": information}
+KINDS = {"full": "全文", "ranking": "得分排名通报", "information": "政务信息采用情况通报"}
+
+
+def edited(kind: str, number: str = "", issue: int | None = None, whole_issue: int | None = None) -> Callable[[Report], Report]:
+    """What makes a document of one of KINDS from a report, with the 文号 or the numbers of a briefing as a person typed them."""
+
+    def edit(report: Report) -> Report:
+        told = report.head
+        head = replace(told, number=number or told.number, issue=issue or told.issue, whole_issue=whole_issue or told.whole_issue)
+        headed = replace(report, head=head)
+        return EXCERPTS[kind](headed) if kind in EXCERPTS else headed
+
+    return edit
 
 
 def _excerpt(report: Report, key: str, subject: str, sections: list[Section], annexes: Collection[str]) -> Report:

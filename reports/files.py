@@ -11,6 +11,7 @@ from model.outcome import UsageError, UserError
 from model.table import Report
 from reports.formats import csv, docx, html, json, pdf, xlsx
 from reports.formats.reading import read
+from reports.masked import masked
 
 Edit = Callable[[Report], Report]
 
@@ -27,11 +28,19 @@ def write(report: Report, folder: Path, formats: Collection[str] = FORMATS, font
 
 
 def write_snapshot(
-    content: bytes, folder: Path, formats: Collection[str] = FORMATS, fonts: tuple[Path, ...] = (), *, edit: Edit | None = None, archival: bool = False
+    content: bytes,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    fonts: tuple[Path, ...] = (),
+    *,
+    edit: Edit | None = None,
+    archival: bool = False,
+    mask: bool = False,
 ) -> list[Path]:
     """The same from a report's JSON, as a closed report keeps it: equal bytes make equal files.
 
     `edit` makes another document of the report, such as an excerpt or one with its 文号; all name the SHA-256 of `content`.
+    `archival` makes the PDF one to be kept, `mask` shortens personal names in the web page.
     """
     for name in formats:
         if name not in FORMATS:
@@ -43,11 +52,11 @@ def write_snapshot(
         if name == "json" and report.id == whole.id:  # whatever was typed for its head: the JSON is what was closed
             paths.append(put(folder / f"{report.id}.json", content))
             continue
-        paths += [put(folder / f"{report.id}{ending}", made) for ending, made in rendered(report, name, digest, fonts, archival=archival).items()]
+        paths += [put(folder / f"{report.id}{ending}", made) for ending, made in rendered(report, name, digest, fonts, archival=archival, mask=mask).items()]
     return paths
 
 
-def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = (), *, archival: bool = False) -> dict[str, bytes]:
+def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = (), *, archival: bool = False, mask: bool = False) -> dict[str, bytes]:
     """The contents of one format's files by how their names end; `digest` is the SHA-256 of the JSON, which every other file names."""
     match name:
         case "docx":
@@ -57,7 +66,7 @@ def rendered(report: Report, name: str, digest: str, fonts: tuple[Path, ...] = (
         case "xlsx":
             return {".xlsx": xlsx.render(report, digest)}
         case "html":
-            return {".html": html.render(report, digest)}
+            return {".html": html.render(masked(report) if mask else report, digest)}
         case "csv":
             return {f"-{part}.csv": content for part, content in csv.render(report, digest).items()}
         case "json":

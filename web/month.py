@@ -1,7 +1,7 @@
 """The month page: what the month came to, each figure with its articles behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -122,15 +122,18 @@ def _counted(basis: Basis) -> dict[str, object]:
 
 def _tiles(basis: Basis, whole: Asked) -> Iterator[Tile]:
     current, previous, year_before = basis.current, basis.previous, basis.year_before
+    higher = replace(whole, chosen={Facet.LEVEL: tuple(level.value for level in basis.upper)})
     known, known_then = basis.known(previous), basis.known(year_before)
     mom, yoy = change(current.total, previous.total if known else None), change(current.total, year_before.total if known_then else None)
     yield Tile(label="刊发", text=str(current.total), note="篇（条）", rule=RULES["刊发"], address=whole.address())
     for role, count in ((Role.FIRST, basis.split.first), (Role.REPRINT, basis.split.reprint)):
         yield Tile(label=role.label, text=str(count), note="篇（条）", rule=RULES[role.label], address=whole.only(Facet.ROLE, role).address())
-    yield Tile(label="稿件", text=str(current.stories), note="件", rule=RULES["稿件"])
-    yield Tile(label="环比", text=shown(mom), note=f"上月 {previous.total}" if known else "上月无统计数据")
-    yield Tile(label="同比", text=shown(yoy), note=f"上年同月 {year_before.total}" if known_then else "上年同月无统计数据")
-    yield Tile(label="省级以上占比", text=shown(upper_share(basis, current)), rule=rules(basis.upper)["省级以上占比"])
+    yield Tile(label="稿件", text=str(current.stories), note="件", rule=RULES["稿件"], address=replace(whole, grouped=True).address())
+    # What a change is measured from is a month of its own.
+    before, then = basis.period.before.id if known else "", basis.period.year_before.id if known_then else ""
+    yield Tile(label="环比", text=shown(mom), note=f"上月 {previous.total}" if known else "上月无统计数据", address=before and f"/month/{before}")
+    yield Tile(label="同比", text=shown(yoy), note=f"上年同月 {year_before.total}" if known_then else "上年同月无统计数据", address=then and f"/month/{then}")
+    yield Tile(label="省级以上占比", text=shown(upper_share(basis, current)), rule=rules(basis.upper)["省级以上占比"], address=higher.address())
 
 
 def _grids(basis: Basis, whole: Asked) -> dict[str, Grid]:

@@ -13,21 +13,27 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.ledger import entries
 from model.account import ChangeKind
-from model.outcome import UsageError, UserError
+from model.entry import EntryKind
+from model.outcome import UserError
 from model.snapshot import Snapshot
 from model.table import Column, Report, Section, Table, counts, shown
 from reports import closing
-from reports.build import build
 from reports.calendars import calendar
+from reports.excerpts import KINDS, edited
 from reports.files import write_snapshot
 from reports.formats.reading import read
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE
+from reports.statistics.drafts import MARK, PROBLEMS, STEPS, of_period
+from reports.summary import paragraph
 from web.desk import desk
+from web.documents import live, period_of
 from web.record import note
 
 MOST = 500  # articles shown behind a figure
+FILES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,15 @@ class Shown:
     text: str
     address: str = ""  # of the articles behind it
     long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chapter that a person writes."""
+
+    heading: str
+    text: str
+    accepted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +65,11 @@ class Grid:
 @require_safe
 def page(request: HttpRequest, period: str) -> HttpResponse:
     """`/report/<period>?revision=…`: as it was closed, else as it would be now."""
-    days = _period(period)
-    report, snapshot = _report(days, request.GET.get("revision", ""))
-    last = closing.closed(days)
+    days, kind = period_of(period), request.GET.get("kind", "full")
+    whole, snapshot = _report(days, request.GET.get("revision", ""))
+    if kind not in KINDS:
+        raise Http404(kind)
+    report, last = edited(kind)(whole), closing.closed(days)
     context = {
         "period": days,
         "report": report,
@@ -63,6 +80,11 @@ def page(request: HttpRequest, period: str) -> HttpResponse:
         "is_due": datetime.now(LOCAL) >= closing.due(days),
         "sections": [(section.heading, list(_blocks(section, days, snapshot))) for section in (*report.sections, *_annexes(report))],
         "office": request.user.is_staff,
+        "kind": kind,
+        "kinds": KINDS,
+        "summary": paragraph(whole),
+        "passages": _passages(days, whole) if request.user.is_staff and kind == "full" else (),
+        "formats": FILES,
     }
     return render(request, "report.html", context)
 
@@ -70,7 +92,7 @@ def page(request: HttpRequest, period: str) -> HttpResponse:
 @require_safe
 def behind(request: HttpRequest, period: str) -> HttpResponse:
     """`/report/<period>/behind?table=…&row=…&column=…`: the articles that one figure counts, with the rule in words."""
-    days = _period(period)
+    days = period_of(period)
     report, snapshot = _report(days, request.GET.get("revision", ""))
     table = next((one for one in _tables(report) if one.key == request.GET.get("table")), None)
     row, column = (request.GET.get(name, "") for name in ("row", "column"))
@@ -101,7 +123,7 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
     """`/report/<period>/close`: closes a period that is due, or with a reason issues it again; then its files are written."""
     if not request.user.is_staff:
         raise PermissionDenied
-    days = _period(period)
+    days = period_of(period)
     settings, working = desk().report, calendar(desk().home / "calendars")
     who = request.user.get_full_name() or request.user.get_username()
     try:
@@ -111,7 +133,8 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
             if again
             else closing.close(days, settings=settings, calendar=working)
         )
-        write_snapshot(snapshot.content, desk().home / "reports" / days.id, fonts=(desk().home / "fonts",))
+        folder, fonts = desk().home / "reports" / days.id, (desk().home / "fonts",)
+        write_snapshot(snapshot.content, folder, fonts=fonts, archival=settings.archival, mask=settings.mask)
         note(request, ChangeKind.CHANGED if again else ChangeKind.ADDED, "定稿", key=read(snapshot.content).id, name=days.name)
         messages.success(request, f"{days.name}已定稿：第 {snapshot.revision} 版")
     except UserError as error:
@@ -119,19 +142,19 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
     return redirect("report", days.id)
 
 
-def _period(text: str) -> Period:
-    try:
-        return Period.of(text)
-    except UsageError as error:
-        raise Http404(str(error)) from None
-
-
 def _report(period: Period, revision: str) -> tuple[Report, Snapshot | None]:
     number = int(revision) if revision.isdecimal() and len(revision) < 4 else 0
     snapshot = closing.closed(period, WHOLE, number)
     if snapshot is None and number:
         raise Http404(revision)
-    return (read(snapshot.content), snapshot) if snapshot else (build(period, settings=desk().report, calendar=calendar(desk().home / "calendars")), None)
+    return (read(snapshot.content), snapshot) if snapshot else (live(period), None)
+
+
+def _passages(period: Period, report: Report) -> list[Passage]:
+    """What is accepted now, else what the facts give; both chapters always."""
+    accepted = {entry.title: entry.note for entry in entries.between(period.since, period.until, [EntryKind.PASSAGE]) if of_period(entry) == period.id}
+    drafts = {section.heading: "\n".join(str(block).removeprefix(MARK) for block in section.blocks) for section in report.drafts}
+    return [Passage(heading, accepted.get(heading, drafts.get(heading, "")), heading in accepted) for heading in (PROBLEMS, STEPS)]
 
 
 def _annexes(report: Report) -> list[Section]:

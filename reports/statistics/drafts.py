@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from model.entry import EntryKind
+from model.entry import Entry, EntryKind
 from model.table import Ratio, Section
+from reports.period import Period
 from reports.statistics import focus, service, unit, upkeep
 from reports.statistics.basis import Basis
 from reports.statistics.totals import upper_share
@@ -35,8 +36,16 @@ def drafts(basis: Basis) -> tuple[Section, ...]:
     return tuple(sections)
 
 
+def of_period(entry: Entry) -> str:
+    """Period.id of the report in which a passage stands."""
+    return entry.category or Period.month_of(entry.day).id
+
+
 def _accepted(basis: Basis, heading: str) -> tuple[str, ...]:
-    texts = [entry.note for entry in basis.entered(EntryKind.PASSAGE) if entry.title == heading]
+    """A text is that of the period which its category names, or of the month of its day; reports of a unit or a topic have none."""
+    if basis.scope.id:
+        return ()
+    texts = [entry.note for entry in basis.entered(EntryKind.PASSAGE) if entry.title == heading and of_period(entry) == basis.period.id]
     return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 

@@ -42,12 +42,22 @@ def test_every_figure_has_as_many_articles_behind_it(site: Site) -> None:
     index_pending(site.index)
     page = site.page("/month/2026-10")
     links = [(link.text_content(), link.get("href")) for link in page.cssselect(".grid td a")]
-    links += [(tile.cssselect("strong")[0].text, tile.get("href")) for tile in page.cssselect("a.tile")]
+    links += [(tile.cssselect("strong")[0].text, tile.get("href")) for tile in page.cssselect("a.tile")[:3]]
     days = page.cssselect(".columns")[1].cssselect("a[href]")
     links += [(day.cssselect(".figure")[0].text, day.get("href")) for day in days]
     assert len(links) > 80
     for figure, address in links:
         assert (figure, total(site.page(address))) == (figure, int(figure)), address
+
+
+def test_shares_and_changes_lead_to_what_they_are_worked_out_from(site: Site) -> None:
+    month = site.page("/month/2026-10")
+    addresses = {tile.cssselect(".label")[0].text: tile.get("href") for tile in month.cssselect(".tile")}
+    assert len(site.page(addresses["稿件"]).cssselect(".hit")) == int(tiles(month)["稿件"])  # one row a story
+    assert addresses["环比"] == "/month/2026-09"
+    assert addresses["同比"] is None
+    levels = {row[0].text: int(said(row[1])) for row in month.cssselect(".grid")[0].cssselect("tbody tr")}
+    assert total(site.page(addresses["省级以上占比"])) == levels["中央"] + levels["省级"] + levels["行业"]
 
 
 def test_every_counted_cell_leads_somewhere(site: Site) -> None:
@@ -103,7 +113,7 @@ def test_the_report_files_are_offered_and_downloaded(site: Site) -> None:
     for name in ("MR-2026-10.xlsx", "MR-2026-10.docx", "MR-2026-10.html", ".MR-2026-10.docx.part", "notes.txt"):
         (folder / name).write_bytes(b"content of " + name.encode())
     page = site.page("/month/2026-10")
-    assert [said(link) for link in page.cssselect(".files a")] == ["Word", "Excel", "网页"]
+    assert [said(link) for link in page.cssselect(".files li a")] == ["Word", "Excel", "网页"]
     word = site.get("/month/2026-10/MR-2026-10.docx")
     assert b"".join(word.streaming_content) == b"content of MR-2026-10.docx"
     assert word.headers["Content-Disposition"] == 'attachment; filename="MR-2026-10.docx"'
