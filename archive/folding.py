@@ -60,9 +60,9 @@ def plain(text: str) -> str:
     return text_of(codes[kinds(codes) >= WORD])
 
 
-def fingerprint(text: str) -> str:
-    """32 hex digits; equal for texts that differ only in script, width, case, blanks and punctuation."""
-    return blake2b(plain(text).encode(), digest_size=16).hexdigest()
+def fingerprint(plain: str) -> str:
+    """32 hex digits of a plain text; equal for texts that differed only in script, width, case, blanks and punctuation."""
+    return blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
 def codes_of(folded: str) -> Codes:

@@ -79,6 +79,7 @@ def readers(home: Home) -> "ReadingPool":
 @contextmanager
 def line(home: Home) -> "Iterator[Intake]":
     """The whole line, ready to receive; leaving the context waits until everything is stored."""
+    from pipelines.garbage import settle
     from pipelines.intake import Intake
 
     kept = evidence(home)
@@ -86,6 +87,7 @@ def line(home: Home) -> "Iterator[Intake]":
         warn(sentence)
     found = index(home)
     pool = readers(home)
+    settle()
     try:
         with Intake(kept, pool, found, warn) as intake:
             yield intake

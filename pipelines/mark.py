@@ -10,5 +10,5 @@ SHORTEST = 40  # characters that count; a shorter text ("图片新闻") is alike
 
 def mark(article: Article) -> Article:
     """The article with the fingerprint of its body; without one where the body is too short to tell."""
-    enough = len(plain(article.body)) >= SHORTEST
-    return replace(article, fingerprint=fingerprint(article.body) if enough else "")
+    text = plain(article.body)
+    return replace(article, fingerprint=fingerprint(text) if len(text) >= SHORTEST else "")

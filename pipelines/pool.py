@@ -13,6 +13,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from model.capture import Capture
 from model.outcome import Outcome
+from pipelines.garbage import settle
 from pipelines.line import Line, Registers, Verdict
 
 SECONDS = 10.0  # for one page; a slice of several pages has so many times more
@@ -79,6 +80,7 @@ def _begin(registers: Registers, read: str) -> None:
     limit = _size_now() + MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    settle()
 
 
 def _decide(captures: Sequence[Capture]) -> list[Verdict]:

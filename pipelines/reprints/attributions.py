@@ -1,7 +1,7 @@
 """Where an article says that its text is from: the dateline of an agency, a source line, the address that its page calls the original."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from archive.folding import fold
@@ -27,8 +27,9 @@ NO_OUTLET = re.compile(
 
 def attributions(body: str, origin: str = "", link: str = "", url: str = "") -> tuple[Attribution, ...]:
     """What an article names. `origin`: the source that its page prints; `link`: the address that its page calls canonical, `url` its own."""
-    named = [Attribution(sign=Sign.DATELINE, outlet=name) for name in _datelines(body)]
-    named += [Attribution(sign=Sign.SOURCE, outlet=name) for name in (_tidy(origin), *_sources(body)) if is_outlet(name)]
+    lines = folded_lines(body)
+    named = [Attribution(sign=Sign.DATELINE, outlet=name) for name in _datelines(lines)]
+    named += [Attribution(sign=Sign.SOURCE, outlet=name) for name in (_tidy(origin), *_sources(lines)) if is_outlet(name)]
     if (host := _host(link)) and host != _host(url):
         named.append(Attribution(sign=Sign.LINK, outlet=host))
     return tuple(dict.fromkeys(named))
@@ -39,15 +40,14 @@ def is_outlet(name: str) -> bool:
     return OUTLET_END.search(name) is not None and NO_OUTLET.fullmatch(name) is None
 
 
-def _datelines(body: str) -> Iterator[str]:
-    for line in folded_lines(body)[:OPENING_LINES]:
+def _datelines(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines[:OPENING_LINES]:
         if (found := DATELINE.match(line)) and not found[1].startswith("本"):
             yield found[1]
 
 
-def _sources(body: str) -> Iterator[str]:
-    lines = folded_lines(body)
-    for line in lines[:OPENING_LINES] + lines[OPENING_LINES:][-CLOSING_LINES:]:
+def _sources(lines: Sequence[str]) -> Iterator[str]:
+    for line in (*lines[:OPENING_LINES], *lines[OPENING_LINES:][-CLOSING_LINES:]):
         if len(line) < LONGEST and (found := SOURCE.match(line)):
             yield _tidy(found[1])
     for line in lines[-CLOSING_LINES:]:

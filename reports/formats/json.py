@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -83,7 +84,7 @@ def _cell(cell: Cell) -> str | int | dict[str, Any] | None:
         case Ratio():
             return {"ratio": cell.value, "part": cell.part, "whole": cell.whole, "signed": cell.signed}
         case Points():
-            return {"points": cell.value, "exact": [cell.exact.numerator, cell.exact.denominator]}
+            return _points(*cell.exact.as_integer_ratio())
         case Link():
             return {"text": cell.text, "url": cell.url}
         case date():
@@ -113,6 +114,11 @@ def article_row(article: Listed) -> dict[str, Any]:
         "promoted": article.promoted,
         "scored": list(map(_name, article.scored)),
     }
+
+
+@lru_cache(maxsize=10_000)
+def _points(numerator: int, denominator: int) -> dict[str, Any]:
+    return {"points": Points(Fraction(numerator, denominator)).value, "exact": [numerator, denominator]}
 
 
 _name = lru_cache(maxsize=10_000)(clean)  # the same names come back in article after article

@@ -85,13 +85,14 @@ def marked(articles: Iterable[Listed], basis: Basis) -> Iterator[Listed]:
     given = {gain.best: (gain, _sharing(rule, units_of.get(story, ()), basis.root)) for story, gain in gained(basis).items() if gain.whole}
     # Where not only the best publication counts, all of a story are shown.
     others = {} if rule.story_mode == "highest" else {article.story: given[article.id] for article in articles if article.id in given}
+    brought: dict[int, Points] = {}  # by whole parts: the same few values come back
     for article in articles:
         found = given.get(article.id) or others.get(article.story)
         if not found:
             yield article
             continue
         gain, units = found
-        points = Points(gain.points) if article.id in given else None
+        points = brought.setdefault(gain.whole, brought.get(gain.whole) or Points(gain.points)) if article.id in given else None
         yield replace(article, points=points, promoted=gain.promotion, scored=tuple(names[unit] for unit in units))
 
 

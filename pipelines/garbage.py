@@ -1,0 +1,11 @@
+"""Python's search for cyclic garbage, for processes that load much once and then make much that is soon gone: a tenth of their time."""
+
+import gc
+
+YOUNG = 20_000  # new objects after which it looks among them; Python's own 700 are made by a few pages
+
+
+def settle() -> None:
+    """From now on what is loaded is not looked through any more, and what is new less often. Called when a process begins its work."""
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
