@@ -56,7 +56,7 @@ def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: 
 
 
 def _report(basis: Basis, settings: ReportSettings) -> Report:
-    articles = tuple(marked(basis.current.articles(), basis))
+    articles = tuple(marked(tuple(basis.current.articles()), basis))
     return Report(
         id=f"{basis.period.code}-{basis.period.id}{basis.scope.suffix}",
         kind=basis.period.kind,

@@ -1,7 +1,7 @@
 """单位得分排名."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +77,7 @@ def by_points(basis: Basis) -> Table | None:
     )
 
 
-def marked(articles: Iterable[Listed], basis: Basis) -> Iterator[Listed]:
+def marked(articles: Sequence[Listed], basis: Basis) -> Iterator[Listed]:
     """The articles of the period's list, those for which points are given with the points and the units that share them."""
     rule, groups = basis.rule(basis.period.until), places(basis)  # places() looks up the units
     names = {unit.id: unit.name for unit in basis.units}
@@ -92,7 +92,9 @@ def marked(articles: Iterable[Listed], basis: Basis) -> Iterator[Listed]:
             yield article
             continue
         gain, units = found
-        points = brought.setdefault(gain.whole, brought.get(gain.whole) or Points(gain.points)) if article.id in given else None
+        if gain.whole not in brought:
+            brought[gain.whole] = Points(gain.points)
+        points = brought[gain.whole] if article.id in given else None
         yield replace(article, points=points, promoted=gain.promotion, scored=tuple(names[unit] for unit in units))
 
 

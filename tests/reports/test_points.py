@@ -234,3 +234,17 @@ def test_entries_count_in_their_month(bureau: None) -> None:
     assert entries.add([adopted("参阅", 7)]) == [False]  # there already
     assert points_of("2026-10")["a局"]["information"] == 105
     assert points_of("2026-11")["a局"]["points"] == 0
+
+
+@pytest.mark.ledger
+@pytest.mark.parametrize("mode", ["highest", "sum", "highest+reprint"])
+def test_the_list_of_articles_is_whole_however_stories_score(ledger: object, mode: str) -> None:
+    rows.unit("bureau", "云溪市民政局")
+    rows.unit("a", "甲局", "bureau")
+    models.PointsRule.objects.create(version="本局", since=date(2020, 1, 1), table={"levels": {"central": 20.0, "city": 5.0}, "story_mode": mode})
+    story = rows.story()
+    rows.article("2026-10-05", "daily", Level.CITY, units=["a"], story=story)
+    rows.article("2026-10-06", "centre", Level.CENTRAL, role=Role.REPRINT, units=["a"], story=story)
+    report = build(Period.month("2026-10", CUTOFF.date()), CUTOFF)
+    assert len(report.articles) == report.indicators["total"] == 2
+    assert report.indicators["points"][0]["points"] == {"highest": 20, "sum": 25, "highest+reprint": 20.5}[mode]
