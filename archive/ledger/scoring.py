@@ -1,6 +1,8 @@
 """What the points rule needs of a period's stories: all their publications up to its end, and their units."""
 
 import re
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,13 +20,28 @@ SPOKEN = (Medium.TV, Medium.RADIO)  # their columns are programmes: 新闻联播
 
 def publications(coverage: Coverage) -> list[Publication]:
     """Every publication, up to the end of the period, of the stories that were published in it; earlier ones too, for a promotion is a difference."""
-    fields = ("id", "story_id", "day", "outlet_id", "level", "medium", "page_no", "column", "position__words", "characters")
-    return [_publication(row) for row in _rows(coverage).order_by("day", "number").values_list(*fields)]
+    return _publications(_rows(coverage))
 
 
 def credited(coverage: Coverage) -> dict[int, tuple[str, ...]]:
     """The units of these stories by Story.number, the one that a story is most about first."""
-    rows = Credit.objects.filter(article__in=_rows(coverage).values("number")).order_by()
+    return _credited(_rows(coverage))
+
+
+def with_articles(ids: Collection[str], cutoff: datetime) -> tuple[list[Publication], dict[int, tuple[str, ...]]]:
+    """The same two of the stories that these articles, by Article.id, belong to, as far as they were published at `cutoff`."""
+    stories = Article.objects.filter(id__in=ids).values("story")
+    rows = Article.objects.filter(story__in=stories, state=State.KEPT, day__isnull=False, published__lte=cutoff).exclude(level=Level.SELF)
+    return _publications(rows), _credited(rows)
+
+
+def _publications(rows: QuerySet[Article]) -> list[Publication]:
+    fields = ("id", "story_id", "day", "outlet_id", "level", "medium", "page_no", "column", "position__words", "characters")
+    return [_publication(row) for row in rows.order_by("day", "number").values_list(*fields)]
+
+
+def _credited(articles: QuerySet[Article]) -> dict[int, tuple[str, ...]]:
+    rows = Credit.objects.filter(article__in=articles.order_by().values("number")).order_by()
     best: dict[int, dict[str, float]] = {}
     for story, unit, score in rows.values_list("article__story_id", "unit_id", "score"):
         own = best.setdefault(story, {})

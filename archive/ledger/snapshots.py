@@ -51,6 +51,16 @@ def figures(kind: str, scope: str, since: date, until: date) -> dict[str, Mappin
     return dict(rows.values_list("period", "figures"))
 
 
+def told_late(scope: str, since: date, until: date) -> dict[str, tuple[str, ...]]:
+    """By Period.id of the closed months that begin within these days: the ids of the articles that their last revisions told as 补录."""
+    rows = models.Snapshot.objects.filter(kind="month", scope=scope, since__gte=since, since__lte=until).order_by("since", "revision")
+    last = dict(rows.values_list("period", "number"))
+    found: dict[int, list[str]] = {}
+    for number, article in models.Frozen.objects.filter(snapshot__in=last.values(), part=LATE).order_by("article").values_list("snapshot", "article"):
+        found.setdefault(number, []).append(article)
+    return {period: tuple(found.get(number, ())) for period, number in last.items()}
+
+
 def late(before: date, scope: str, period: str) -> list[Afterwards]:
     """Articles of closed months, before the day given, that these do not count and that no report but `period`'s has told: 补录."""
     found: list[Afterwards] = []

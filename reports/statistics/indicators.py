@@ -22,6 +22,7 @@ from reports.statistics import (
     trend,
     unit,
     upkeep,
+    year,
 )
 from reports.statistics.basis import Basis
 from reports.statistics.comparable import comparable
@@ -53,6 +54,7 @@ def indicators(basis: Basis) -> dict[str, Any]:
         "daily": _breakdown(day.lines(basis), total),
         "trend12": _breakdown(months, sum(line.count for line in months)),
         "points": points.indicator(basis),
+        "points_year": year.indicator(basis),
         "information": information.indicator(basis),
         "like_for_like": {"mom": _comparable(basis), "yoy": _comparable(basis, yearly=True)},
         "top_stories": stories.indicator(basis),

@@ -26,6 +26,7 @@ from reports.statistics.totals import totals
 from reports.statistics.trend import trend12
 from reports.statistics.unit import by_unit, zero_units
 from reports.statistics.unrated import by_unrated
+from reports.statistics.year import by_year
 
 # A table, a paragraph or several; "", () and None say nothing and are left out.
 Statistic = Callable[[Basis], Table | str | tuple[Table | str, ...] | None]
@@ -40,7 +41,7 @@ class Chapter:
 MONTHLY = (
     Chapter("总体情况", (overview, comparable.words, levels, newmedia.words, service.words, apart, late_words, preview, totals, by_role)),
     Chapter("分层级、分载体情况", (by_level, by_medium, trend12, daily, by_outlet, by_column)),
-    Chapter("单位得分排名", (by_points, leaders, by_unrated)),
+    Chapter("单位得分排名", (by_points, leaders, by_year, by_unrated)),
     Chapter("单位刊发情况", (by_unit, zero_units)),
     Chapter("专题刊发情况", (by_topic,)),
     Chapter("政务信息采用情况", (adopted, by_information)),
