@@ -97,8 +97,9 @@ def without_text(page: ArticlePage) -> tuple[PageKind, Status]:
 
 def has_no_words(page: ArticlePage, kind: PageKind) -> bool:
     """Whether a page of that kind may be an article without a text, and not one whose text a script would draw."""
-    drawn = DRAWN.search(page.decoded.text) or SHELL.search(page.decoded.text)
-    return page.capture.status == 200 and kind in (PageKind.LIST, PageKind.SCRIPT, PageKind.UNKNOWN) and not isinstance(page, DataPage) and not drawn
+    if page.capture.status != 200 or kind not in (PageKind.LIST, PageKind.SCRIPT, PageKind.UNKNOWN) or isinstance(page, DataPage):
+        return False
+    return not (DRAWN.search(page.decoded.text) or SHELL.search(page.decoded.text))
 
 
 def kind_of_data(page: DataPage) -> tuple[PageKind, Status]:
