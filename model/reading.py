@@ -1,8 +1,12 @@
 """What a page says, read from a capture and nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+# Whether a page of this title and text is one to keep. Of most pages it is not, and nothing else need be read of them.
+Wanted = Callable[[str, str], bool]
 
 
 class PageKind(StrEnum):

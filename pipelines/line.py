@@ -58,9 +58,10 @@ class Line:
         self._registers = registers
         self._read = read
         self._carriers = Carriers(registers.outlets)
+        self._match = Match(registers.bureau)
         self._stages: Sequence[Stage] = (
             tidy,
-            Match(registers.bureau),
+            self._match,
             mark,
         )
 
@@ -78,7 +79,7 @@ class Line:
 
     def _kept(self, capture: Capture) -> Verdict:
         source = self._registers.sources[capture.source]
-        reading = self._read(capture, source.page)
+        reading = self._read(capture, source.page, lambda title, text: self._match.may_keep(title or capture.listed_title, text))
         outlet = self._carriers.of(self._registers.outlets[source.outlet], capture.url, reading.account)
         article = draft(reading, capture, source, outlet, canonical(capture.url))
         for stage in self._stages:

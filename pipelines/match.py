@@ -12,6 +12,7 @@ from archive.folding import fold
 from model.article import Article, Mention
 from model.bureau import Bureau, Topic, Unit
 from model.outcome import Reject
+from pipelines.tidy import line, paragraphs
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 LEAD = 200  # characters of the body's beginning that weigh as its lead
@@ -72,6 +73,12 @@ class Match:
             raise Reject(self._why_not(found))
         topics = tuple(self._mentions(found, self._topics, "topic:", day, lead))
         return replace(article, units=units, topics=topics, relevance=max((mention.score for mention in units), default=0.0))
+
+    def may_keep(self, title: str, body: str) -> bool:
+        """False for an article that is rejected whatever else is known of it: no name of a unit stands in it at all."""
+        text = fold(f"{line(title)}\n{paragraphs(body)}")
+        named = (owner for _, (_, owners) in self._automaton.iter(text) for owner, role, _ in owners if role in ("names", "short_names"))
+        return not self._demanded or any(owner in self._units for owner in named)
 
     def _scan(self, text: str) -> dict[str, _Found]:
         found: dict[str, _Found] = {}

@@ -53,8 +53,11 @@ def candidates(page: "Evidence") -> Iterator[str]:
     tree = page.tree
     name = PART.match(urlsplit(page.capture.url).path.rpartition("/")[2])
     stem = name["stem"] if name else ""
-    hrefs = ((entry, tree.attributes[entry].get("href")) for entry in tree.named("a"))
-    links = [(tree.text(entry).strip(), href) for entry, href in hrefs if href and (stem in href or "?" in href)]  # no other one can follow
+    links = [
+        (tree.text(entry).strip(), href)
+        for entry in tree.named("a")
+        if (href := tree.attributes[entry].get("href")) and (stem in href or "?" in href)  # no other one can follow
+    ]
     for called in (NEXT.match, NUMBER.match):
         for text, href in links:
             if len(text) < 16 and called(text):

@@ -17,7 +17,7 @@ from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
 from crawler.pages.wordless import without_words
 from model.capture import Capture
-from model.reading import Precision, Reading, Status
+from model.reading import Precision, Reading, Status, Wanted
 from model.source import PageRules
 from model.times import SHANGHAI
 
@@ -62,13 +62,17 @@ def valid(rules: Sequence[PageRules], fetched: datetime) -> tuple[PageRules, ...
     return tuple(sorted((rule for rule in rules if rule.until is None or day <= rule.until), key=lambda rule: (rule.until is None, rule.until or day)))
 
 
-def read(capture: Capture, rules: Sequence[PageRules] = ()) -> Reading:
-    """What the page says, and the pages that follow it. Raises Unreadable, with the reason in Chinese, for bytes that are no page or beyond our limits."""
-    reading = read_page(capture, rules)
-    return join([reading, *(read_page(part, rules) for part in capture.parts)]) if capture.parts else reading
+def read(capture: Capture, rules: Sequence[PageRules] = (), wanted: Wanted | None = None) -> Reading:
+    """What the page says, and the pages that follow it; kind, title and text alone of one that is not `wanted`.
+
+    Raises Unreadable, with the reason in Chinese, for bytes that are no page or beyond our limits.
+    """
+    if not capture.parts:
+        return read_page(capture, rules, wanted)
+    return join([read_page(part, rules) for part in (capture, *capture.parts)])
 
 
-def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
+def read_page(capture: Capture, rules: Sequence[PageRules], wanted: Wanted | None = None) -> Reading:
     """One page alone, see `read`."""
     began = time.process_time()
     kinds.refuse_other_files(capture)
@@ -76,8 +80,9 @@ def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
     kind, status = kinds.kind_of(page)
     if kinds.has_no_words(page, kind) and (wordless := without_words(page, kind)):
         page, kind, status = wordless, wordless.kind, Status.OK
-    if kind not in kinds.WITH_TEXT:
-        return Reading(kind=kind, status=status, title=page.title, seconds=time.process_time() - began, provenance=dict(page.provenance))
+    text = page.text if kind in kinds.WITH_TEXT else ""
+    if kind not in kinds.WITH_TEXT or (wanted and text and not wanted(page.title, text)):
+        return Reading(kind=kind, status=status, title=page.title, body=text, seconds=time.process_time() - began, provenance=dict(page.provenance))
     published = page.published
     return Reading(
         kind=kind,
@@ -97,7 +102,7 @@ def read_page(capture: Capture, rules: Sequence[PageRules]) -> Reading:
         editors=page.editors,
         account=page.account,
         column=page.column,
-        body=page.text,
+        body=text,
         images=page.images,
         attachments=page.attachments,
         next_page=next_page(page) if kind in TEXTS else "",

@@ -1,19 +1,22 @@
 """The pure half of the line: every capture gets one verdict with its reason."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from crawler.pages.read import read
 from model.capture import Capture
 from model.outcome import Outcome, Unreadable
 from model.outlet import Level
-from model.reading import PageKind, Precision, Reading, Status
+from model.reading import PageKind, Precision, Reading, Status, Wanted
+from model.source import PageRules
 from pipelines.line import Line, Registers, Verdict
-from tests.pipelines.samples import BUREAU, MORNING, OUTLET, SOURCE, capture, reading
+from tests.pipelines.samples import BODY, BUREAU, MORNING, OUTLET, SOURCE, capture, reading
 
 
 def verdict(page: Reading | Exception, served: Capture | None = None) -> Verdict:
-    def read(_capture: Capture, _rules: object) -> Reading:
+    def read(_capture: Capture, _rules: object, _wanted: object) -> Reading:
         if isinstance(page, Exception):
             raise page
         return page
@@ -76,3 +79,40 @@ def test_an_untitled_page_takes_the_lists_title() -> None:
     article = verdict(reading(title=""), served).article
     assert article is not None
     assert article.title == "列表上的标题"
+
+
+PAGE = """<html><head><title>{title}_云溪晨报</title></head><body><h1>{title}</h1><div>2026-10-03 09:30 来源：云溪晨报 记者 方敏</div>
+<div>{text}</div></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("养老服务现场会召开", BODY),
+        ("天气", "今日多云，气温二十度，适合出行。" * 8),
+        ("天气", "低保家庭今日领到了取暖补贴，工作人员逐户上门，把补贴送到老人手中。" * 4),
+        ("两地交流", "北岭市民政局一行昨日到访，双方就养老服务、社会救助等工作作了交流，并参观了当地的敬老院。" * 4),
+        ("市民政局答复", "市民政局昨日答复了读者来信，说明了办理的条件、材料和时限，并公布了咨询电话，欢迎市民来电。" * 4),
+        ("市\u200b民政局答复", "云溪市\u200b民政局昨日答复了读者来信，说明了办理的条件、材料和时限，并公布了咨询电话，欢迎来电。" * 4),
+    ],
+)
+def test_a_page_that_is_not_wanted_gets_the_verdict_of_one_that_was_read_in_full(title: str, text: str) -> None:
+    served = capture(body=PAGE.format(title=title, text="".join(f"<p>{text}</p>")).encode())
+    registers = Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU)
+    asked: list[bool] = []
+
+    def in_full(page: Capture, rules: Sequence[PageRules], wanted: Wanted) -> Reading:
+        whole = read(page, rules)
+        asked.append(wanted(whole.title, whole.body))
+        return whole
+
+    full = Line(registers, in_full)(served)
+    assert Line(registers, read)(served) == full
+    assert asked == [full.outcome is Outcome.KEPT or "只出现" in full.reason]
+
+
+def test_of_a_page_that_is_not_wanted_only_kind_title_and_text_are_read() -> None:
+    served = capture(body=PAGE.format(title="天气", text="<p>" + "今日多云，气温二十度，适合出行。" * 8 + "</p>").encode())
+    full, lean = read(served), read(served, (), lambda *_: False)
+    assert (lean.kind, lean.title, lean.body) == (full.kind, full.title, full.body)
+    assert (full.origin, lean.origin) == ("云溪晨报", "")

@@ -15,7 +15,7 @@ from pipelines.pool import ReadingPool
 from tests.pipelines.samples import BUREAU, OUTLET, SOURCE, capture, reading
 
 
-def read(served: Capture, _rules: object) -> Reading:
+def read(served: Capture, _rules: object, _wanted: object) -> Reading:
     """Behaves as the page tells it to."""
     match served.body:
         case b"loop":
