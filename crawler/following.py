@@ -33,9 +33,9 @@ async def whole(capture: Capture, get: Get) -> Capture:
 
 def following(capture: Capture) -> str:
     """The address of the next part, "" where none follows. For a thread: the page is read."""
-    from crawler.pages.read import read_page  # rarely needed here: pages are read in child processes
+    from crawler.pages.read import next_part  # rarely needed here: pages are read in child processes
 
     try:
-        return read_page(capture, ()).next_page
+        return next_part(capture)
     except Unreadable:
         return ""  # the line says so, with the reason

@@ -10,6 +10,7 @@ from crawler.pages.counts import floors
 from crawler.pages.data import is_document, pieces
 from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
+from crawler.pages.evidence import Evidence
 from crawler.pages.lines import weight
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
 from crawler.pages.parts import TEXTS, join, next_page
@@ -111,6 +112,13 @@ def read_page(capture: Capture, rules: Sequence[PageRules], wanted: Wanted | Non
         seconds=time.process_time() - began,
         provenance={field: page.provenance[field] for field in FIELDS if field in page.provenance},
     )
+
+
+def next_part(capture: Capture) -> str:
+    """The address of the page that goes on with an article, "" where none does. Raises Unreadable."""
+    decoded = decode(capture)
+    named = next_page(Evidence(capture, decoded, Tree(decoded.text)))
+    return read_page(capture, ()).next_page if named else ""  # a list names a next page too
 
 
 def as_row(reading: Reading) -> dict[str, object]:

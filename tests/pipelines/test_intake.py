@@ -24,7 +24,7 @@ class SameProcess:
     def __init__(self) -> None:
         self._line = Line(
             Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU),
-            lambda served, _: reading(title=f"云溪市民政局 {served.url}" if b"ours" in served.body else "天气", body=served.body.decode()),
+            lambda served, *_: reading(title=f"云溪市民政局 {served.url}" if b"ours" in served.body else "天气", body=served.body.decode()),
         )
 
     def submit(self, captures: list[Capture]) -> Any:
