@@ -99,7 +99,7 @@ def _grid(table: Table, keep: bool) -> dict[str, Any]:
     def texts(row: tuple[Cell, ...]) -> list[str]:
         return [_parted(clean(shown(row[place])), CELL) for place in places]
 
-    whole = together(table, room)
+    whole = together(table, room, keep)
     return {
         "kind": "grid",
         "columns": [

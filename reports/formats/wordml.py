@@ -25,7 +25,7 @@ def table_xml(table: Table, keep: bool = False) -> str:
     widths = _widths(shares(table, area / 20), area)
     head = _row([column.title for column in columns], [Column(column.title) for column in columns], widths, head=True)
     lines = [[row[place] for place in printed(table)] for row in rows_of(table)]
-    last, whole = len(lines), together(table, area / 20)
+    last, whole = len(lines), together(table, area / 20, keep)
     rows = "".join(
         _row(line, columns, widths, keep=_kept(at, last, whole, keep), whole=height < TALL, bold=table.total is not None and at == last)
         for at, (line, height) in enumerate(zip(lines, heights(table, area / 20), strict=True), 1)
@@ -146,7 +146,7 @@ def imprint_xml(imprint: Imprint) -> tuple[str, ...]:
 
 def _kept(at: int, last: int, whole: bool, keep: bool) -> bool:
     """Whether a row stays with the next: a small table on one page, of a larger one never fewer than three rows."""
-    return (at < last and (whole or at <= 2 or at >= last - 2)) or (at == last and whole and keep)
+    return (at < last and (whole or at <= 2 or at >= last - 2)) or (at == last and keep)
 
 
 def _widths(points: list[float], area: int) -> list[int]:

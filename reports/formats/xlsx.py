@@ -24,7 +24,7 @@ ROWS = 1_048_575  # of a sheet, beside the headings
 CUT = "…（截断）"
 WRAPPED = 200  # characters of a cell that may take several lines
 UPRIGHT = 95  # characters across that an upright page has room for
-HIGH = 18  # points of a row of one line
+HIGH, READ = 18, 1000  # points of a row of one line, and how many rows are set so: nobody reads a longer list line by line
 LAST = 7  # column of the sheets of text
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
@@ -171,7 +171,7 @@ class _Writer:
         first: int = 0,
     ) -> None:
         """`summed`: the columns of a total that are the sum of those above, from the row `first` on."""
-        if all(2 * width(shown(cell)) <= _broad(column) for cell, column in zip(row, columns, strict=True)):
+        if at < READ and all(2 * width(shown(cell)) <= _broad(column) for cell, column in zip(row, columns, strict=True)):
             sheet.set_row(at, HIGH)  # a row whose text takes several lines grows by itself
         for index, (cell, column) in enumerate(zip(row, columns, strict=True)):
             align = "left" if column.text else "center"
