@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from archive.ledger import addresses, health, pauses, revisits, runs
+from archive.ledger import addresses, health, pauses, registers, revisits, runs
 from crawler.discover.found import Link, again, said
 from crawler.door import Validators
 from model.capture import Capture
 from model.health import ListOutcome
 from model.outcome import Tally
+from pipelines.concern import Concern
 from pipelines.intake import Intake
 
 
@@ -21,6 +22,7 @@ class LedgerDoor:
         """`numbers` are those of the sources' runs in the ledger, by Source.id."""
         self._intake = intake
         self._numbers = numbers
+        self._concern: Concern | None = None
         self.results: dict[str, Tally] = {}  # of the sources whose runs have ended
 
     def known(self, source: str, links: Mapping[str, Link]) -> set[str]:
@@ -33,8 +35,13 @@ class LedgerDoor:
     def listed(self, source: str, url: str, validators: Validators) -> None:
         addresses.listed(source, url, validators.etag, validators.last_modified)
 
-    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
-        health.record_list(source, url, outcome, rows, template=template)
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str, *, newest: datetime | None = None) -> None:
+        health.record_list(source, url, outcome, rows, template=template, newest=newest)
+
+    def unconcerned(self, texts: Mapping[str, str]) -> set[str]:
+        if self._concern is None:
+            self._concern = Concern(registers.bureau())
+        return {address for address, text in texts.items() if not self._concern(text)}
 
     def waiting(self, source: str) -> list[Link]:
         return [again(url, listed) for url, listed in addresses.waiting(source)]

@@ -34,8 +34,15 @@ class Door(Protocol):
         """Remembers the validators of a list page whose links have all been asked for with `known`: from then on none of them can be lost."""
         ...
 
-    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
-        """What a list of the source gave in this run; `url` as the source has it, `rows` of its first page, `template` a fingerprint of its markup."""
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str, *, newest: datetime | None = None) -> None:
+        """What a list of the source gave in this run; `url` as the source has it, `rows` of its first page, `template` a fingerprint of its markup.
+
+        `newest` is the date of the newest entry on it, of a list that shows dates.
+        """
+        ...
+
+    def unconcerned(self, texts: Mapping[str, str]) -> set[str]:
+        """Of what searches show of their hits, by canonical address: those that speak neither of a unit nor of a topic."""
         ...
 
     def waiting(self, source: str) -> list[Link]:

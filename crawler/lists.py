@@ -26,6 +26,7 @@ from model.health import ListOutcome
 from model.outcome import UserError
 from model.source import Discover, Kind, Source
 
+CONTINUAL = {Kind.LIST, Kind.JPAGE, Kind.FEED, Kind.WECHAT, Kind.WEIBO, Kind.TOUTIAO, Kind.THEPAPER}  # kinds whose lists go on as long as their outlet does
 STUBBORN = 3  # attempts at a list page: without it the source gives nothing
 REPEATS = 2
 SEARCHES = 5.0  # seconds between questions to a search, where there is a delay at all
@@ -55,6 +56,7 @@ class Sign:
     outcome: ListOutcome
     rows: int = 0  # of its first page that has any
     template: str = ""
+    newest: datetime | None = None  # date of its newest entry, where it shows dates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class Lists:
             self.error(f"{rules.url}：{len(walked)} 天里一天也没有，地址可能变了")
         # Of a newspaper the latest issue tells how it is; the words of a search tell it together.
         sign = signs[0] if signs and dated(rules) else together(signs)
-        await self.handover.put(partial(self.door.saw, self.source.id, rules.url, sign.outcome, sign.rows, sign.template))
+        await self.handover.put(partial(self.door.saw, self.source.id, rules.url, sign.outcome, sign.rows, sign.template, newest=sign.newest))
 
     async def ventured(self, rules: Discover, start: Next) -> Sign | None:
         """Walks from a first page; what goes wrong on the way keeps no other list from being read. None on a day without an issue."""
@@ -122,7 +124,7 @@ class Lists:
                 validators = Validators(etag=answer.field("etag"), last_modified=answer.field("last-modified"))
             found = await asyncio.to_thread(self.read, answer, rules, number, stop.next.form)
             if not sign.rows:
-                sign = await asyncio.to_thread(self.sign, answer, found)
+                sign = await asyncio.to_thread(self.sign, answer, found, rules)
             if number == 1:
                 raise_for(found)
             if found.nested:
@@ -149,13 +151,16 @@ class Lists:
         """What a page of a list gives. For a thread: a long list takes its time."""
         capture = captured(answer, self.source.id)
         found = find(capture, rules, number, form)
+        if rules.unfiltered:
+            found = replace(found, rows=tuple(replace(row, excerpt="") for row in found.rows))
         if rules.kind is Kind.SITEMAP:
             found = replace(found, rows=tuple(row for row in found.rows if same_site(row.url, rules.url)))
         return found
 
-    def sign(self, answer: Answer, found: Found) -> Sign:
+    def sign(self, answer: Answer, found: Found, rules: Discover) -> Sign:
         """What a page says of the list that it belongs to. For a thread."""
-        return Sign(OUTCOMES[found.outcome], len(found.rows), template(captured(answer, self.source.id), found))
+        newest = max((row.published for row in found.rows if row.published), default=None) if rules.kind in CONTINUAL and not dated(rules) else None
+        return Sign(OUTCOMES[found.outcome], len(found.rows), template(captured(answer, self.source.id), found), newest)
 
     async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
         """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""

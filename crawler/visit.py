@@ -12,6 +12,7 @@ from crawler.captured import captured
 from crawler.discover.found import Found, Link
 from crawler.door import Door
 from crawler.download import Failed
+from crawler.elsewhere import readable
 from crawler.fetch import Fetcher, Wish
 from crawler.following import whole
 from crawler.guard import Refused, host_of
@@ -23,6 +24,7 @@ from model.capture import Capture
 from model.outcome import Tally
 from model.source import Source
 
+FOREIGN = "搜索结果的标题和摘要里没有本单位和专题的字样，没有去取"
 ABREAST = 16  # articles of one source that wait for their turn
 OWED = 500  # addresses of earlier runs that are tried again in one run
 
@@ -106,10 +108,20 @@ class Visit:
         wanted = {name: row for name, row in fresh.items() if not self.horizon.too_old(row)}
         self.tally.found += len(wanted)
         known = await self.handover.ask(partial(self.door.known, self.source.id, wanted))
-        for name, row in wanted.items():
-            if name not in known:
+        new = {name: row for name, row in wanted.items() if name not in known}
+        foreign = await self.foreign(new)
+        for name, row in new.items():
+            if name not in foreign:
                 await self.begin(name, row)
         return not self.horizon.enough(found.rows, all_known=len(known) == len(wanted))
+
+    async def foreign(self, new: Mapping[str, Link]) -> set[str]:
+        """Hits of a search that are not worth a request, by what it shows of them; each is told to the door. What shows no excerpt is fetched."""
+        shown = {name: f"{row.title}。{row.excerpt}" for name, row in new.items() if row.excerpt}
+        found = await self.handover.ask(partial(self.door.unconcerned, shown)) if shown else set()
+        for name in found:
+            await self.handover.put(partial(self.door.refused, self.source.id, name, FOREIGN))
+        return found
 
     async def begin(self, name: str, row: Link) -> None:
         if name in self.errand.begun:
@@ -152,7 +164,7 @@ class Visit:
     async def article(self, name: str, row: Link) -> None:
         """One article, to the door in one of three ways."""
         try:
-            answer = await self.fetcher.get(row.url, Wish(self.delay))
+            answer = await self.fetcher.get(readable(row.url), Wish(self.delay))
             if answer.status in (404, 410):
                 raise Refused(f"已撤稿或不存在（{answer.status}）")
             if answer.status not in (200, 203) or not answer.body:

@@ -24,7 +24,12 @@ PROVINCES = "bj sh tj cq he sx nm ln jl hl js zj ah fj jx sd ha hb hn gd gx hi s
 SUFFIXES = {"com", "net", "org", "gov", "edu", "ac", "mil", *PROVINCES.split(" ")}  # before .cn and the like
 
 # Platforms whose articles are named by a few parameters among many: mp.weixin.qq.com/s?__biz=…&mid=…&idx=…&sn=…&chksm=…
-NAMING = {("mp.weixin.qq.com", "/s"): ("__biz", "mid", "idx")}
+NAMING = {
+    ("mp.weixin.qq.com", "/s"): ("__biz", "mid", "idx"),
+    ("baijiahao.baidu.com", "/s"): ("id",),
+    ("rmh.pdnews.cn", "/Pc/ArtInfoApi/article"): ("id",),
+    ("www.xuexi.cn", "/lgpage/detail/index.html"): ("id",),
+}
 
 # Platforms that show an article under several addresses, by the number in its path.
 NUMBERED = (
@@ -34,6 +39,7 @@ NUMBERED = (
         "www.toutiao.com/article/{}/",
     ),
     (re.compile(r"(?:www|m)\.thepaper\.cn"), re.compile(r"/(?:newsDetail_forward_|detail/)(\d{5,12})"), "www.thepaper.cn/newsDetail_forward_{}"),
+    (re.compile(r"boot-source\.xuexi\.cn"), re.compile(r"/data/app/(\w{1,40})\.js"), "www.xuexi.cn/lgpage/detail/index.html?id={}"),
     (re.compile(r"m\.weibo\.cn"), re.compile(r"/(?:detail|status)/(\d{10,20})"), "m.weibo.cn/detail/{}"),
 )
 

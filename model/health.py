@@ -29,6 +29,7 @@ class AlarmKind(Labelled):
     BLOCKED = "blocked", "列表被挡住"
     SCRIPT = "script", "列表改由脚本生成"
     EMPTY = "empty", "列表空了"
+    DEAD = "dead", "列表久未更新"
     FAILING = "failing", "连续采集失败"
     DRIFT = "drift", "页面读不全了"
     TEMPLATE = "template", "列表版式变了"
@@ -113,6 +114,7 @@ class ListSign:
     since: datetime  # aware: the first of these
     rows: int  # of the last page that had any; 0: it never had
     template_since: datetime | None  # when its markup last changed
+    newest: datetime | None = None  # date of its newest entry; None: it shows none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

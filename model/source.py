@@ -56,6 +56,7 @@ class Discover:
     site: Site | None = None  # of a search
     words: tuple[str, ...] = ()  # searched for, one query each
     form: str = ""  # what the site wants besides the word: a=1&b=2
+    unfiltered: bool = False  # of a search: fetch also what shows no name or topic of ours
     base: str = ""  # what relative links are relative to, where that is not the address of the answer
 
     def __post_init__(self) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from archive.folding import plain
 from model.outlet import Medium, Outlet
 
-PLATFORMS = {"mp.weixin.qq.com", "m.weibo.cn", "weibo.com", "www.weibo.com", "www.toutiao.com", "m.toutiao.com"}
+PLATFORMS = {"mp.weixin.qq.com", "m.weibo.cn", "weibo.com", "www.weibo.com", "www.toutiao.com", "m.toutiao.com", "baijiahao.baidu.com", "rmh.pdnews.cn"}
 ACCOUNTS = {Medium.WECHAT, Medium.WEIBO, Medium.TOUTIAO}
 
 

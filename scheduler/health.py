@@ -12,6 +12,7 @@ BEFORE = 20  # articles before them that there must be at least
 MISSING, HAD = 0.8, 0.3  # shares without a field, of the latest and of those before
 UNREAD, READ = 0.5, 0.2  # shares of pages that could not be read
 ENOUGH = 5  # pages
+DEAD = timedelta(days=30)  # without a new entry
 RECENT = timedelta(days=7)
 
 
@@ -29,7 +30,8 @@ def judge(signs: Signs, now: datetime) -> Iterator[Alarm]:
     if failing:
         yield failing
     yield from _drift(signs, now)
-    if not cause and not failing:
+    dead = any(alarm.kind is AlarmKind.DEAD for alarm in lists)
+    if not cause and not failing and not dead:
         yield from _silent(signs, now)
 
 
@@ -40,6 +42,10 @@ def _lists(signs: Signs, now: datetime) -> Iterator[Alarm]:
             seen = f"{first.url} 从前有 {first.rows} 条，现在{first.outcome.label}" if first.rows else f"{first.url} {first.outcome.label}"
             seen += f"，另有 {len(others)} 处列表也是。" if others else "。"
             yield Alarm(kind=kind, subject=signs.source, name=signs.name, since=min(one.since for one in bad), seen=seen, advice=ADVICE[kind])
+    if dead := [one for one in signs.lists if _is_dead(one, now)]:
+        seen = f"{dead[0].url} 最新一条是 {dead[0].newest:%Y-%m-%d} 的" + (f"，另有 {len(dead) - 1} 处列表也很久没有新的。" if len(dead) > 1 else "。")
+        since = min(one.newest for one in dead if one.newest)
+        yield Alarm(kind=AlarmKind.DEAD, subject=signs.source, name=signs.name, since=since, seen=seen, advice=ADVICE[AlarmKind.DEAD])
     changed = [one for one in signs.lists if one.template_since and now - one.template_since < RECENT and one.outcome is ListOutcome.ROWS]
     if changed:
         seen = f"{changed[0].url} 的版式变了，目前还读得出条目。"
@@ -57,6 +63,11 @@ def _is_script(one: ListSign) -> bool:
 
 def _is_empty(one: ListSign) -> bool:
     return one.outcome is ListOutcome.EMPTY and one.rows > 0 and one.times >= EMPTY
+
+
+def _is_dead(one: ListSign, now: datetime) -> bool:
+    """From the first look on: it may have been dead long before somebody registered it."""
+    return one.outcome in (ListOutcome.ROWS, ListOutcome.UNCHANGED) and one.newest is not None and now - one.newest > DEAD
 
 
 def _failing(signs: Signs) -> Alarm | None:
@@ -118,6 +129,7 @@ ADVICE = {
     AlarmKind.BLOCKED: "请用浏览器打开这个地址；若要验证或登录，改用订阅、导出或手工录入，或把 schedule 改得稀一些。",
     AlarmKind.SCRIPT: "网站大概改版了：请找它的数据接口或订阅，改采集源的 discover；改好前可手工录入。",
     AlarmKind.EMPTY: "请用浏览器打开这个地址；栏目若已搬走，改采集源的 discover 里的 url 或 links。",
+    AlarmKind.DEAD: "栏目或订阅大概停了：请找它现在的地址，改采集源的 discover；确实停办的，停用这个采集源。",
     AlarmKind.FAILING: "请用浏览器打开它的列表；网站若已搬迁，改采集源的 discover；对方恢复以后自动补采。",
     AlarmKind.DRIFT: "页面大概改版了：打开最近一篇核对，在采集源的 page 里加一行选择器，再用 jianbao reread 重读。",
     AlarmKind.TEMPLATE: "请核对最近几篇读得是否完整；没有问题就不必理会，7 天后自动消失。",

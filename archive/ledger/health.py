@@ -20,19 +20,25 @@ COUNTS = ("found", "fetched", "kept", "rejected", "unreadable", "failed")
 OVER = "当天没有采集（停用、暂停，或时钟没有运行）"
 
 
-def record_list(source: str, url: str, outcome: ListOutcome, rows: int, *, template: str = "", now: datetime | None = None) -> None:
-    """Remembers what the first page of a list gave. `template` is a fingerprint of its markup without its text, "" where there is none."""
+def record_list(
+    source: str, url: str, outcome: ListOutcome, rows: int, *, template: str = "", newest: datetime | None = None, now: datetime | None = None
+) -> None:
+    """Remembers what the first page of a list gave. `template` is a fingerprint of its markup without its text, "" where there is none;
+    `newest` the date of its newest entry.
+    """
     now = now or datetime.now(UTC)
     key = address_id(f"{source} {url}")
     with transaction.atomic():
         row = models.ListState.objects.select_for_update().filter(key=key).first()
         if row is None:
-            models.ListState.objects.create(key=key, source=source, url=line(url), outcome=outcome, since=now, seen=now, rows=rows, template=template)
+            models.ListState.objects.create(
+                key=key, source=source, url=line(url), outcome=outcome, since=now, seen=now, rows=rows, template=template, newest=newest
+            )
             return
         # A list without changes is as it was: what it gave before counts on.
         outcome = ListOutcome(row.outcome) if outcome is ListOutcome.UNCHANGED and row.outcome == ListOutcome.ROWS else outcome
         row.times, row.since = (row.times + 1, row.since) if outcome == row.outcome else (1, now)
-        row.outcome, row.seen, row.rows = outcome, now, rows or row.rows
+        row.outcome, row.seen, row.rows, row.newest = outcome, now, rows or row.rows, newest or row.newest
         if template and row.template and template != row.template:
             row.template_since = now
         row.template = template or row.template
@@ -43,7 +49,9 @@ def lists(source: str) -> tuple[ListSign, ...]:
     """The lists of a source as they were last seen."""
     rows = models.ListState.objects.filter(source=source).order_by("url")
     return tuple(
-        ListSign(url=row.url, outcome=ListOutcome(row.outcome), times=row.times, since=row.since, rows=row.rows, template_since=row.template_since)
+        ListSign(
+            url=row.url, outcome=ListOutcome(row.outcome), times=row.times, since=row.since, rows=row.rows, template_since=row.template_since, newest=row.newest
+        )
         for row in rows
     )
 

@@ -31,6 +31,7 @@ class Link:
     page_name: str = ""
     continues: str = ""  # 上接: the page of the newspaper on which this story began
     turns: str = ""  # 下转: the page on which it goes on
+    excerpt: str = ""  # what a search shows of its text
     parts: tuple[str, ...] = ()  # addresses of its further pieces
     pinned: bool = False  # stands first whatever its age
     repost_of: str = ""  # address of the post that this one passes on

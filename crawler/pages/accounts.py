@@ -14,6 +14,7 @@ class Accounts:
 
     marks: tuple[str, ...]
     names: tuple[str, ...]
+    counts: tuple[str, ...] = ()  # where counts stand apart from the line of metadata
 
 
 PLATFORMS = (
@@ -21,7 +22,7 @@ PLATFORMS = (
         (".tt-article-content", ".syl-article-base", ".article-meta", ".pgc-img"), (".article-meta .name", ".article-sub .name", ".article-meta a[href*=user]")
     ),  # 头条
     Accounts((".author-name", ".bjh-p"), (".author-name",)),  # 百家号
-    Accounts((".commnent",), (".other p a span", ".other p a")),  # 人民号
+    Accounts((".commnent",), (".other p a span", ".other p a"), (".commnent",)),  # 人民号
 )
 
 
@@ -34,3 +35,9 @@ def account_in(tree: Tree) -> str:
                     if 1 < len(name := clean.line(tree.text(entry))) <= LONGEST:
                         return name
     return ""
+
+
+def counts_beside(tree: Tree) -> list[str]:
+    """The texts in which a platform shows counts away from the rest; [] on any other page."""
+    shown = (css for platform in PLATFORMS if platform.counts and any(tree.select(mark) for mark in platform.marks) for css in platform.counts)
+    return [clean.line(tree.text(entry)) for css in shown for entry in tree.select(css)]

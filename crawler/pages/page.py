@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from crawler.pages import body, clean
-from crawler.pages.accounts import account_in
+from crawler.pages.accounts import account_in, counts_beside
 from crawler.pages.bar import LABELLED, OUTLET, counts_in, origin_beside_time, origin_in, tidy_origin, times_in
 from crawler.pages.body import NOTHING, Passage, written
 from crawler.pages.counts import Count, numbers
@@ -203,7 +203,7 @@ class ArticlePage(Evidence):
     @cached_property
     def counted(self) -> dict[str, Count]:
         """The counts as shown, lower bounds marked."""
-        return counts_in(self.surroundings[0])
+        return counts_in([*self.surroundings[0], *counts_beside(self.tree)])
 
     @cached_property
     def printed(self) -> tuple[str, str]:

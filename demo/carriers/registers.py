@@ -21,6 +21,8 @@ SOURCES: dict[str, tuple[str, dict[str, Any], str]] = {
     **{name: ("/feed", {"kind": "feed"}, "网站") for name in ("rss", "rss-undated", "rss-gb", "rss-lying", "atom", "jsonfeed")},
     "people": ("/search-platform/front/search", PEOPLE, "网站"),
     "xinhua": ("/getNews", XINHUA, "网站"),
+    **{name: ("/links.txt", {"kind": "links"}, "客户端") for name in ("renmin", "xuexi", "baijia")},
+    "baidu": ("/s", {"kind": "search", "site": "baidu", "words": [BUREAU]}, "客户端"),
     "weixin": ("/feeds/MP_1.rss", {"kind": "wechat"}, "微信"),
     **{name: ("/api/container/getIndex?type=uid&value=1000000001", {"kind": "weibo"}, "微博") for name in ("weibo", "weibo-closed")},
     **{name: ("/", {"kind": "list"}, "网站") for name in ("slow", "busy", "busy-long", "guarded", "stumbling", "circle", "packed", "robots", "edited")},

@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from demo.carriers import feeds, manners, paper, portals, search, weibo, weixin
+from demo.carriers import apps, feeds, manners, paper, portals, search, weibo, weixin
 from demo.carriers.answers import NOT_FOUND, Asked, Host
 
-SHAPES = (portals, paper, feeds, search, weixin, weibo, manners)
+SHAPES = (portals, paper, feeds, search, weixin, weibo, apps, manners)
 
 
 def hosts(now: datetime) -> dict[str, Host]:

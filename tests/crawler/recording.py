@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,8 @@ class RecordingDoor:
         self.slow = slow  # seconds that receive takes
         self.stored: dict[str, Validators] = {}
         self.is_deep = deep
+        self.concern = ""  # a word that what is ours has; "": everything is
+        self.newest: dict[str, datetime | None] = {}
         self.again: list[str] = []  # to be looked at again
         self.paused: dict[str, str] = {}
         self.pausing: list[tuple[str, datetime, str]] = []
@@ -51,8 +53,13 @@ class RecordingDoor:
         self.note()
         self.stored[url] = validators
 
-    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str) -> None:
+    def unconcerned(self, texts: Mapping[str, str]) -> set[str]:
         self.note()
+        return {url for url, text in texts.items() if self.concern and self.concern not in text}
+
+    def saw(self, source: str, url: str, outcome: ListOutcome, rows: int, template: str, *, newest: datetime | None = None) -> None:
+        self.note()
+        self.newest[url] = newest
         self.seen.append((source, url, outcome, rows, template))
 
     def waiting(self, source: str) -> list[Link]:

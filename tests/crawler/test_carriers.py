@@ -59,6 +59,21 @@ def test_a_cover_leads_to_the_issue() -> None:
         assert run(site, door, kind=Kind.EPAPER, url="/rb/").fetched == 4
 
 
+@pytest.mark.parametrize(("unfiltered", "fetched"), [(False, 2), (True, 3)])
+def test_a_hit_that_shows_nothing_of_ours_costs_no_request(unfiltered: bool, fetched: int) -> None:
+    def search(asked: Asked) -> None:
+        excerpts = ("云溪市民政局走访", "北岭走访", "")
+        records = [{"title": "慰问", "url": f"http://news.localhost:{site.port}/a/{n}.html", "content": text} for n, text in enumerate(excerpts)]
+        asked.answer(json.dumps({"code": "0", "data": {"records": records, "total": 3}}), Content_Type="application/json")
+
+    with serving({("news.localhost", "/search"): search, ("news.localhost", "*"): article("民政")}) as site:
+        door = RecordingDoor()
+        door.concern = "云溪"
+        tally = run(site, door, kind=Kind.SEARCH, site=Site.PEOPLE, url="/search", words=("民政局",), unfiltered=unfiltered)
+    assert (tally.found, tally.fetched) == (3, fetched)
+    assert [reason for _, _, reason in door.refusals] == ([] if unfiltered else ["搜索结果的标题和摘要里没有本单位和专题的字样，没有去取"])
+
+
 def test_each_word_is_searched_for_page_after_page() -> None:
     def search(asked: Asked) -> None:
         question = json.loads(asked.form)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from demo.carriers import feeds, manners, paper, portals, search, weibo, weixin
+from demo.carriers import apps, feeds, manners, paper, portals, search, weibo, weixin
 from demo.carriers.registers import SOURCES, write_registers
 from demo.carriers.server import Carriers, hosts, served
 from demo.carriers.texts import CHINA, Piece, piece
@@ -176,6 +176,41 @@ def test_posts_of_a_weibo_account(play: Play) -> None:
         piece(weibo.FIRST, NOW).title,
     )
     assert [(json.loads(values), json.loads(floors)) for values, floors in counts] == [({"likes": 1_000_001, "comments": 5, "shares": 12}, ["likes"])]
+
+
+def test_platforms_of_apps_by_link(play: Play) -> None:
+    for source, first, count in (("renmin", apps.PEOPLE, apps.ROWS), ("xuexi", apps.XUEXI, apps.ROWS), ("baijia", apps.BAIJIA + apps.ROWS, 1)):
+        assert play.articles[source] == minutes(pieces(first, count))
+    origins = play.rows("SELECT DISTINCT source_id, origin, medium FROM ledger_article WHERE source_id IN ('renmin', 'xuexi') ORDER BY source_id")
+    assert origins == [("renmin", apps.ACCOUNT, "app"), ("xuexi", "湖南学习平台", "app")]
+    counts = play.rows("SELECT c.\"values\" FROM ledger_counts c JOIN ledger_article a ON c.article_id = a.number WHERE source_id = 'renmin'")
+    assert {values for (values,) in counts} == {'{"reads": 12000, "comments": 35}'}
+    # The shell that a script would fill is not asked for, its data is.
+    assert not any(path.startswith("/lgpage") for path in play.site.paths("xuexi"))
+
+
+def test_a_search_finds_accounts_of_another_platform_and_leaves_other_cities_alone(play: Play) -> None:
+    found = play.rows("SELECT title, outlet_id, origin FROM ledger_article WHERE source_id = 'baidu' ORDER BY published DESC")
+    assert found == [(one.title, "baijia", apps.ACCOUNT) for one in pieces(apps.BAIJIA, apps.ROWS)]
+    (said,) = (said for path, said in play.addresses("baidu").items() if path.startswith("s?id=9"))
+    assert said == "rejected: 搜索结果的标题和摘要里没有本单位和专题的字样，没有去取"
+    assert "/s?id=9" not in play.site.paths("baijia")
+
+
+def test_a_list_of_links_and_an_export_of_an_account(play: Play) -> None:
+    table = play.installation.home / "百家号.csv"
+    address = f"http://baijia.localhost:{play.site.port}/s?id={apps.BAIJIA}"
+    new = f"http://baijia.localhost:{play.site.port}/s?id=77"
+    head = "作品链接,作品标题,发布时间,阅读量,点赞数\n"
+    table.write_text(
+        f"{head}{address},{piece(apps.BAIJIA, NOW).title},{piece(apps.BAIJIA, NOW).minute},10万+,3\n{new},云溪市民政局上门服务,{NOW:%Y-%m-%d},12,\n"
+    )
+    told = play.installation.rows("import", str(table), "--outlet", "baijia")
+    assert [one["outcome"] for one in told] == ["duplicate", "accepted"]
+    counts = play.rows(
+        'SELECT c."values", c.at_least FROM ledger_counts c JOIN ledger_article a ON c.article_id = a.number WHERE a.url LIKE ?', f"%s?id={apps.BAIJIA}"
+    )
+    assert counts == [('{"reads": 100001, "likes": 3}', '["reads"]')]
 
 
 def test_counts_are_kept_with_the_moment_they_were_read_at(play: Play) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def run(started: datetime, name: str = "nanling", **given: object) -> None:
     models.Run.objects.create(source=name, started=started, finished=started + timedelta(minutes=1), **values)
 
 
-def listed(outcome: ListOutcome, at: datetime, rows: int = 0, **more: str) -> None:
+def listed(outcome: ListOutcome, at: datetime, rows: int = 0, **more: Any) -> None:
     health.record_list("nanling", LIST, outcome, rows, now=at, **more)
 
 
@@ -275,3 +276,21 @@ def test_runs_that_no_worker_takes() -> None:
     assert alarms.general(NOW + timedelta(minutes=29)) == []
     [alarm] = alarms.general(NOW + timedelta(minutes=31))
     assert "1 次运行在等工人。请在至少一台机器上运行 jianbao worker" in alarm.sentence
+
+
+def test_a_list_that_was_dead_when_it_was_registered_is_told_at_once() -> None:
+    one = source()
+    run(NOW)
+    listed(ListOutcome.ROWS, NOW, rows=20, newest=NOW - timedelta(days=400))
+    ((kind, sentence),) = found(one)
+    assert kind is AlarmKind.DEAD
+    assert f"最新一条是 {NOW - timedelta(days=400):%Y-%m-%d} 的" in sentence
+
+
+def test_a_list_with_news_is_alive_and_one_without_dates_is_not_judged() -> None:
+    one = source()
+    run(NOW)
+    listed(ListOutcome.ROWS, NOW, rows=20, newest=NOW - timedelta(days=29))
+    assert found(one) == []
+    listed(ListOutcome.UNCHANGED, NOW + timedelta(days=3))
+    assert [kind for kind, _ in found(one, NOW + timedelta(days=3))] == [AlarmKind.DEAD]  # what it said last counts on

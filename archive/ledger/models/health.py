@@ -38,6 +38,7 @@ class ListState(models.Model):
     since = models.DateTimeField()  # the first of these
     seen = models.DateTimeField()  # the last
     rows = models.IntegerField(default=0)  # of the last page that had any; 0: it never had
+    newest = models.DateTimeField(null=True)  # date of its newest entry; null: it shows none
     template = models.CharField(max_length=32, blank=True)  # fingerprint of its markup without its text
     template_since = models.DateTimeField(null=True)  # when the fingerprint last changed; null: never yet
 

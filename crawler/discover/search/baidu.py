@@ -36,7 +36,15 @@ def find(reply: Reply) -> Found:
         if anchor is not None and (url := rows.target(anchor, reply.url)):
             row = rows.row_of(anchor, {one for other in rows.chosen(doc, "h3[class*=news-title]") for one in other.iter("a")}) if doc is not None else heading
             said = [part for part in leaves(row) if part not in set(leaves(heading))]
-            links.append(Link(url, rows.plain(anchor), dated(said, row, heading, reply), origin=source_of(said, row)))
+            links.append(
+                Link(
+                    url,
+                    rows.plain(anchor),
+                    dated(said, row, heading, reply),
+                    origin=source_of(said, row),
+                    excerpt=max(map(rows.plain, said), key=len, default=""),
+                )
+            )
     if doc is None or not links:
         return Found(outcome=why_none(reply.tree, reply.text, reply.status))
     return reply.found(links, onward(doc, reply))

@@ -45,4 +45,5 @@ def link(fragment: Element, reply: Reply) -> Link | None:
         inner if inner.startswith("http") else address,
         rows.title_of(anchor),
         next((found for text in (*dates, rows.spaced(fragment)) if (found := listed_date(text, reply.now))), None),
+        excerpt=next((said for part in rows.chosen(fragment, "[class*=abs], [class*=summary]") if (said := rows.plain(part))), ""),
     )

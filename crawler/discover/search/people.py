@@ -38,6 +38,7 @@ def link(row: dict[str, Any], reply: Reply) -> Link:
         when(row.get("displayTime"), reply.now) or when(row.get("inputTime"), reply.now),
         origin=first(row, "source", "originName", "originalName"),
         column=column or channel,
+        excerpt=first(row, "content", "contentOriginal", "subtitle"),
     )
 
 

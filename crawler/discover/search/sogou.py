@@ -47,7 +47,8 @@ def link(row: Element, stamp: str, reply: Reply) -> Link:
     account = next((rows.plain(one) for one in rows.chosen(row, "a.account, .s-p .all-time-y2, .s-p a")), "")
     if anchor is None:
         return Link("")
-    return Link(rows.target(anchor, HOME), rows.plain(anchor), when(stamp, reply.now), account=account)
+    excerpt = next((rows.plain(one) for one in rows.chosen(row, "p.txt-info")), "")
+    return Link(rows.target(anchor, HOME), rows.plain(anchor), when(stamp, reply.now), account=account, excerpt=excerpt)
 
 
 def document(item: str, reply: Reply) -> Link | None:

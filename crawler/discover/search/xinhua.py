@@ -25,7 +25,13 @@ def find(reply: Reply) -> Found:
     if not answered(reply) and at(reply.tree, "code") not in (200, "200"):
         return Found(outcome=Result.BLOCKED)  # the firewall's answer, or an error in place of one
     links = [
-        Link(urljoin(reply.url, first(row, "url")), first(row, "title"), when(row.get("pubtime"), reply.now), origin=first(row, "sitename"))
+        Link(
+            urljoin(reply.url, first(row, "url")),
+            first(row, "title"),
+            when(row.get("pubtime"), reply.now),
+            origin=first(row, "sitename"),
+            excerpt=first(row, "des", "summary", "content"),
+        )
         for row in (results if isinstance(results, list) else ())
         if isinstance(row, dict) and first(row, "url")
     ]
