@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from cli.arguments import Args, Parser
@@ -128,6 +129,7 @@ def _content(home: Home, period: "Period", scope: "Scope", revision: int, *, clo
     if revision and snapshot is None:
         raise UsageError(f"{period.name}没有第 {revision} 版")
     if snapshot is None and close and datetime.now(LOCAL) >= closing.due(period):
+        closing.wait(period, warn, lambda: datetime.now(LOCAL), sleep)
         snapshot = closing.close(period, scope, settings=home.settings().report, calendar=_calendar(home))
     if snapshot is not None:
         warn(f"{period.name}已定稿：第 {snapshot.revision} 版，{snapshot.frozen.astimezone(LOCAL):%Y-%m-%d %H:%M}")

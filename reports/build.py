@@ -94,7 +94,7 @@ def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     if best := top_stories(basis):
         yield Section("重点稿件目录", (best,))
     rule = basis.rule(basis.period.until)
-    told = (*narrative.rules(basis), *(text for text in (service.calendar_words(basis), upkeep.sleeping_words(basis)) if text))
+    told = (*narrative.rules(basis), *(text for text in (upkeep.running_words(basis), service.calendar_words(basis), upkeep.sleeping_words(basis)) if text))
     tables = (upkeep.gaps(basis), late_listed(basis))
     yield Section("统计口径说明", (*told, *(table for table in tables if table)))
     yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))

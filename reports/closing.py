@@ -1,8 +1,9 @@
 """Closing a period: counted once, stored with everything it was counted from, and never changed afterwards."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from model.calendar import Calendar
@@ -13,11 +14,13 @@ from model.table import Report, Section, Table
 from reports.build import count_all
 from reports.differences import differences
 from reports.formats.json import render
-from reports.period import LOCAL, Period
+from reports.period import DUE, LOCAL, Period
 from reports.scope import WHOLE, Scope
 from reports.statistics.printed import figures_of
+from reports.statistics.wording import joined
 
-DUE = time(8)  # local time of the day after the period's last
+PATIENCE = timedelta(hours=4)  # that a report waits for crawls
+POLL = 10.0  # seconds between two looks at whether they are over
 LATEST = 99  # revisions
 HEADING = "更正对照表"
 
@@ -25,6 +28,21 @@ HEADING = "更正对照表"
 def due(period: Period) -> datetime:
     """When a period may be closed: the crawls of the morning after it are over."""
     return datetime.combine(period.until + timedelta(days=1), DUE, LOCAL)
+
+
+def awaited(period: Period, now: datetime) -> list[str]:
+    """The outlets whose crawls, begun before it was due, a period still waits for, for PATIENCE at most; then it is closed with the gap noted."""
+    from archive.ledger import runs  # needs a connected Django
+
+    return runs.running(now, due(period)) if due(period) <= now < due(period) + PATIENCE else []
+
+
+def wait(period: Period, tell: Callable[[str], None], now: Callable[[], datetime], sleep: Callable[[float], None]) -> None:
+    """Returns when no crawl has to be waited for; `tell` gets one sentence where one has."""
+    if names := awaited(period, now()):
+        tell(f"{period.name}等采集结束再定稿，最晚等到{due(period) + PATIENCE:%Y-%m-%d %H:%M}；正在采集：{joined(names)}")
+    while awaited(period, now()):
+        sleep(POLL)
 
 
 def closed(period: Period, scope: Scope = WHOLE, revision: int = 0) -> Snapshot | None:

@@ -3,13 +3,14 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from model.outcome import UsageError
 
 LOCAL = ZoneInfo("Asia/Shanghai")  # months begin here, wherever the machine stands
+DUE = time(8)  # local time of the day after the last one, from which a period may be closed
 OLDEST = 1900
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}  # in a period of each kind
 CODES = {"month": "MR", "quarter": "QR", "half": "HR", "year": "YR", "range": "RR"}

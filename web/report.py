@@ -128,6 +128,9 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
     who = request.user.get_full_name() or request.user.get_username()
     try:
         again = "reason" in request.POST
+        if not again and (names := closing.awaited(days, datetime.now(LOCAL))):
+            latest = closing.due(days) + closing.PATIENCE
+            raise UserError(f"正在采集{'、'.join(names)}：请等采集结束再定稿，{latest:%H:%M}以后不再等")
         snapshot = (
             closing.reissue(days, WHOLE, request.POST["reason"], who, settings=settings, calendar=working)
             if again

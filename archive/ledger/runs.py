@@ -8,6 +8,7 @@ from model.outcome import Tally
 from model.telling import line
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+LONGEST = timedelta(hours=6)  # that a run takes
 
 
 def begin(source: str) -> int:
@@ -28,6 +29,12 @@ def end(number: int, tally: Tally) -> None:
         seconds=tally.seconds,
         error=line(tally.error),
     )
+
+
+def running(now: datetime, before: datetime) -> list[str]:
+    """The names of the outlets that are being collected from, by runs that began before that moment. A run that nobody ended is gone after LONGEST."""
+    began = models.Run.objects.filter(finished__isnull=True, started__gt=now - LONGEST, started__lt=before).values("source")
+    return list(models.Outlet.objects.filter(sources__id__in=began).distinct().order_by("name").values_list("name", flat=True))
 
 
 def last_good(source: str) -> datetime | None:

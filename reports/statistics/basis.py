@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from model.bureau import DEFAULT_POINTS, PointsRule, Topic, Unit
@@ -13,7 +13,7 @@ from model.settings import PLAIN, ReportSettings
 from model.snapshot import Afterwards
 from model.table import Split
 from reports.calendars import shipped
-from reports.period import LOCAL, Period, shifted
+from reports.period import DUE, LOCAL, Period, shifted
 from reports.scope import WHOLE, Scope
 from reports.statistics.printed import Printed
 
@@ -48,6 +48,7 @@ class Basis:
     late: tuple[Afterwards, ...] = ()  # 补录
     corrected: tuple[Afterwards, ...] = ()  # 更正
     settings: ReportSettings = PLAIN
+    running: tuple[str, ...] = ()  # outlets that were being collected from when the period was counted, if it was due then
     newest: int = 0  # number of the newest article
     kept: dict[str, object] = field(default_factory=dict)  # what chapters share and count once
 
@@ -98,7 +99,7 @@ def _printed(month: str, figures: Mapping[str, Any]) -> Printed:
 
 def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Basis:
     """The basis of a report from the connected ledger."""
-    from archive.ledger import counting, entries, registers, snapshots  # need a connected Django
+    from archive.ledger import counting, entries, registers, runs, snapshots  # need a connected Django
 
     counted: dict[tuple[date, date, datetime | None], Coverage] = {}
 
@@ -118,6 +119,7 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: Rep
     year = shifted(Period.month_of(until).since, -11)
     months = snapshots.figures("month", scope.id, year, until)
     root = counting.bureau()
+    due = datetime.combine(period.until + timedelta(days=1), DUE, LOCAL)
     monthly = period.kind == "month"
     return Basis(
         period=period,
@@ -145,5 +147,6 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: Rep
         late=tuple(snapshots.late(period.since, scope.id, period.id)) if monthly and not scope.id else (),
         corrected=tuple(snapshots.corrected(period.since, scope.id, period.id)) if monthly and not scope.id else (),
         settings=settings,
+        running=tuple(runs.running(cutoff, due)) if timedelta(0) <= cutoff - due < timedelta(days=1) else (),
         newest=snapshots.newest(),
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.table import Column, Table
 from reports.statistics.basis import Basis
+from reports.statistics.wording import joined
 
 if TYPE_CHECKING:
     from archive.ledger.telling import Sleeper, SourceHealth
@@ -42,6 +43,11 @@ def gaps(basis: Basis) -> Table | None:
         rows=tuple(rows),
         rule=RULE,
     )
+
+
+def running_words(basis: Basis) -> str:
+    """What a period that was closed in time did not wait for."""
+    return f"统计时仍在采集：{joined(basis.running)}；其后采到的本期稿件列入下一期的补录。" if basis.running else ""
 
 
 def sleeping_words(basis: Basis) -> str:

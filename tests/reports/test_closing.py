@@ -1,6 +1,6 @@
 """Closed months stay as they were printed; what comes later is told once."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,7 +12,7 @@ from model.outcome import UsageError
 from model.outlet import Level
 from model.snapshot import Snapshot
 from model.table import Report, Table, shown
-from reports.closing import close, closed, due, reissue
+from reports.closing import close, closed, due, reissue, wait
 from reports.formats.reading import read
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE, Scope, topic_scope, unit_scope
@@ -199,3 +199,51 @@ def test_a_snapshot_keeps_the_ids_behind_its_figures(ledger: object) -> None:
     assert stored is not None
     assert stored.last == models.Article.objects.latest("number").number
     assert sorted(models.Frozen.objects.filter(part="counted").values_list("article", flat=True)) == sorted(kept)
+
+
+def crawl(started: datetime, finished: datetime | None = None) -> models.Run:
+    models.Outlet.objects.get_or_create(id="portal", defaults={"name": "云溪在线"})
+    models.Source.objects.get_or_create(id="portal", defaults={"outlet_id": "portal", "definition": {}})
+    return models.Run.objects.create(source="portal", started=started, finished=finished)
+
+
+def test_closing_waits_for_a_crawl_that_is_running(ledger: object) -> None:
+    running = crawl(datetime(2026, 11, 1, 6, tzinfo=LOCAL))
+    moments = iter([NOVEMBER, NOVEMBER, NOVEMBER + timedelta(minutes=1), NOVEMBER + timedelta(minutes=2)])
+    told: list[str] = []
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 2:
+            models.Run.objects.filter(pk=running.pk).update(finished=NOVEMBER)
+
+    wait(OCTOBER, told.append, lambda: next(moments), sleep)
+    assert told == ["2026年10月等采集结束再定稿，最晚等到2026-11-01 12:00；正在采集：云溪在线"]
+    assert len(slept) == 2
+    assert "统计时仍在采集" not in str(report(close(OCTOBER, WHOLE, NOVEMBER)).annexes)
+
+
+def test_after_four_hours_a_month_is_closed_with_the_gap_noted(ledger: object) -> None:
+    crawl(datetime(2026, 11, 1, 7, tzinfo=LOCAL))
+    noon = datetime(2026, 11, 1, 12, tzinfo=LOCAL)
+    moments = iter([NOVEMBER, NOVEMBER, noon])
+    slept: list[float] = []
+    wait(OCTOBER, lambda told: None, lambda: next(moments), slept.append)
+    assert len(slept) == 1
+    assert "统计时仍在采集：云溪在线；其后采到的本期稿件列入下一期的补录。" in str(report(close(OCTOBER, WHOLE, noon)).annexes)
+
+
+@pytest.mark.parametrize(
+    ("started", "finished", "now"),
+    [
+        (datetime(2026, 11, 1, 6, tzinfo=LOCAL), datetime(2026, 11, 1, 7, tzinfo=LOCAL), NOVEMBER),  # it is over
+        (datetime(2026, 11, 1, 1, tzinfo=LOCAL), None, NOVEMBER),  # nobody ended it
+        (datetime(2026, 11, 1, 8, 10, tzinfo=LOCAL), None, datetime(2026, 11, 1, 9, tzinfo=LOCAL)),  # it began after the month was due
+        (datetime(2026, 12, 1, 7, tzinfo=LOCAL), None, DECEMBER),  # a month that was due long ago
+    ],
+)
+def test_what_is_not_waited_for(ledger: object, started: datetime, finished: datetime | None, now: datetime) -> None:
+    crawl(started, finished)
+    wait(OCTOBER, pytest.fail, lambda: now, pytest.fail)
+    assert "统计时仍在采集" not in str(report(close(OCTOBER, WHOLE, now)).annexes)
