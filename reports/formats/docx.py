@@ -100,7 +100,7 @@ class _Paper:
         # The first relation of a part is always rId1; the XML has to name it before it exists.
         drawing = Part(PackURI(f"/word/charts/chart{number}.xml"), CHART_TYPE, chart_xml(table, table.chart, "rId1"), package)
         drawing.relate_to(workbook, RT.PACKAGE)
-        self._add(picture_xml(number, self.word.part.relate_to(drawing, RT.CHART), table.chart, len(table.rows)))
+        self._add(picture_xml(number, self.word.part.relate_to(drawing, RT.CHART), table, table.chart))
 
     def _turned(self, turned: Turned) -> None:
         """A section of its own; the one after it stands upright again."""

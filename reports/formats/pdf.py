@@ -23,6 +23,7 @@ from reports.formats.titles import width
 CELL, LINE = 10.0, 35.0  # characters without a place where a cell, or a line, may end
 PARAGRAPHS = ("Normal", "Text")
 PIECES, SOFT = re.compile(".{4}"), "\u200b"  # where it then may, without a sign
+LACKING = "〓"  # printers' sign for one that they do not have
 log = logging.getLogger(__name__)
 
 
@@ -33,19 +34,22 @@ def render(report: Report, digest: str, fonts: tuple[Path, ...] = (), archival: 
 def print_document(document: Document, fonts: tuple[Path, ...] = (), archival: bool = False) -> bytes:
     """The file's content; `fonts` are folders of the office's fonts, `archival` makes it PDF/A-2b.
 
-    What cannot be printed as it should is told in the log: roles with a substitute, characters without a shape.
+    What cannot be printed as it should is told in the log: roles with a substitute, characters without a shape, which PDF/A has as 〓.
     """
     faces = typefaces(fonts)
     told = _told(document, faces)
     if faces.substituted:
         log.warning("PDF 字体替代：%s 没有找到办公字体，用随附的思源字体代替", "、".join(faces.substituted))
+    data = json.dumps(told, ensure_ascii=False)
     if missing := lacking((text.replace(SOFT, "") for text in _texts([*told["front"], *told["elements"]])), faces):
-        log.warning("PDF 缺字：%s", "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing))
+        log.warning("PDF 缺字：%s%s", "、".join(f"{sign}（U+{ord(sign):04X}）" for sign in missing), f"，印作{LACKING}" if archival else "")
+        if archival:  # PDF/A allows no sign without a shape
+            data = data.translate(dict.fromkeys(map(ord, missing), LACKING))
     printed = typst.compile(
         _template(),
         font_paths=faces.fonts,
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
+        sys_inputs={"document": data},
         format="pdf",
         pdf_standards=["a-2b"] if archival else [],
         timestamp=int(document.moment.astimezone(UTC).timestamp()),
@@ -122,8 +126,7 @@ def _parted(text: str, most: float) -> str:
 def _picture(table: Table, faces: Typefaces) -> dict[str, Any]:
     assert table.chart is not None  # a picture is one of a chart
     drawn = svg.draw(table, table.chart, family=faces.roles["hei"][0] if faces.roles["hei"] else "")
-    told = "，".join(f"{clean(shown(row[0]))}{'无数据' if value is None else value}" for row, value in zip(table.rows, table.drawn(), strict=True))
-    return {"kind": "picture", "title": clean(table.chart.title), "svg": drawn, "described": told}
+    return {"kind": "picture", "title": clean(table.chart.title), "svg": drawn, "described": svg.described(table)}
 
 
 def _texts(elements: list[dict[str, Any]]) -> Iterator[str]:

@@ -37,12 +37,16 @@ def draw(table: Table, chart: Chart, family: str = "") -> str:
     drawers = {ChartKind.BAR: _bars, ChartKind.COLUMN: _columns, ChartKind.LINE: _line}
     size = PAPER if family else SCREEN
     height, body = drawers[chart.kind](names, values, chart.highlight, size)
-    told = "，".join(f"{name}{'无数据' if value is None else value}" for name, value in zip(names, values, strict=True))
     alone = f' xmlns="http://www.w3.org/2000/svg" font-family="{escape(family)}"' if family else ""
     return (
         f'<svg{alone} viewBox="0 0 {size.width} {height}" role="img" aria-label="{escape(chart.title)}" font-size="{CHARACTER}" fill="{INK}">'
-        f"<title>{escape(chart.title)}</title><desc>{escape(told)}</desc>{body}</svg>"
+        f"<title>{escape(chart.title)}</title><desc>{escape(described(table))}</desc>{body}</svg>"
     )
+
+
+def described(table: Table) -> str:
+    """A chart in words, for those who do not see it: 报纸3，网站1."""
+    return "，".join(f"{clean(shown(row[0]))}{'无数据' if value is None else value}" for row, value in zip(table.rows, table.drawn(), strict=True))
 
 
 def _bars(names: list[str], values: tuple[int | None, ...], highlight: int | None, size: Size) -> tuple[int, str]:

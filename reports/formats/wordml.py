@@ -6,6 +6,7 @@ from model.table import Cell, Chart, ChartKind, Column, Table, shown
 from reports.formats.clean import clean
 from reports.formats.columns import TALL, heights, printed, rows_of, shares, together
 from reports.formats.document import Imprint, Line, wide
+from reports.formats.svg import described
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 AREA, LYING_AREA = 8845, 12756  # twips: the type area is 156 mm wide, and 225 mm on a page on its side
@@ -54,13 +55,13 @@ def line_xml(line: Line, number: int = 0) -> str:
     return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="{line.style}"/>{keep}{right}</w:pPr>{runs}</w:p>'
 
 
-def picture_xml(number: int, relation: str, chart: Chart, rows: int) -> str:
+def picture_xml(number: int, relation: str, table: Table, chart: Chart) -> str:
     """A <w:p> with a chart as wide as the type area under its caption; `relation` leads from the document to the chart's part.
 
     One paragraph, because not every office suite keeps a caption with the picture in the next one.
     """
-    height = 12 + 8 * rows if chart.kind is ChartKind.BAR else 62  # mm
-    title = escape(clean(chart.title))
+    height = 12 + 8 * len(table.rows) if chart.kind is ChartKind.BAR else 62  # mm
+    title = escape(clean(f"{chart.title}：{described(table)}"))
     return (
         f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Picture"/></w:pPr>{_run(chart.title)}<w:r><w:br/></w:r>'
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" '

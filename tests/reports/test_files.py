@@ -302,6 +302,34 @@ def test_docx_charts_are_native_and_carry_their_workbooks(report: Report) -> Non
     assert 'TargetMode="External"' not in "".join(content.decode() for name, content in inside.items() if name.endswith(".rels"))
 
 
+def test_docx_tells_what_it_is_and_describes_its_charts(report: Report) -> None:
+    content = rendered(report, "docx")
+    told = docx.Document(BytesIO(content)).core_properties
+    assert (told.title, told.author, told.language) == ("云溪市民政局关于2026年10月新闻宣传工作情况的通报", "云溪市民政局", "zh-CN")
+    assert told.created.replace(tzinfo=None) == datetime(2026, 11, 1)  # UTC
+    assert f'descr="图1　载体分布（篇、条）：报纸{len(HOSTILE) + 1}，网站1"' in parts(content)["word/document.xml"].decode()
+    with ZipFile(BytesIO(content)) as archive:
+        names = archive.namelist()
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names[0] == "[Content_Types].xml"
+    assert not any(name.endswith((".bin", ".vml")) or "vba" in name.lower() for name in names)
+
+
+def test_docx_charts_read_the_cells_of_their_workbooks(report: Report) -> None:
+    inside = parts(rendered(report, "docx"))
+    for number in (1, 2, 3):
+        sheet: Any = openpyxl.load_workbook(BytesIO(inside[f"word/embeddings/chart{number}.xlsx"])).active
+        root = ElementTree.fromstring(inside[f"word/charts/chart{number}.xml"])
+        for kind in ("cat", "val"):
+            place = root.findtext(f".//{C}{kind}//{C}f")
+            assert place
+            assert place.startswith("Sheet1!")
+            cells = [row[0].value for row in sheet[place.removeprefix("Sheet1!").replace("$", "")]]
+            drawn = [point.findtext(f"{C}v") for point in root.iterfind(f".//{C}{kind}//{C}pt")]
+            assert [str(cell) for cell in cells if cell is not None] == drawn
+        assert f"chart{number}.xlsx" in inside[f"word/charts/_rels/chart{number}.xml.rels"].decode()
+
+
 def test_docx_says_when_it_is_a_preview(report: Report) -> None:
     document = docx.Document(BytesIO(rendered(replace(report, preview=True), "docx")))
     assert document.paragraphs[2].text == "情况的通报（预览）"

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from reports.formats.fonts import typefaces
 from reports.formats.pdf import print_document, render
 from tests.reports import papers
 from tests.reports.papers import BROKEN, HOSTILE
-from tests.reports.tools import Page, facts, pages
+from tests.reports.tools import Page, facts, pages, program
 
 MM = 72 / 25.4
 
@@ -142,6 +143,26 @@ def test_every_head_is_printed(style: HeadStyle, tmp_path: Path) -> None:
     assert ("—1—" in first) == (style is not HeadStyle.LETTER)
 
 
-def test_archival_pdf_on_request() -> None:
-    document = Document(id="a", title="存档", author="", subject="", moment=papers.CUTOFF, elements=(Line("Text", "正文"),))
-    assert b"pdfaid:part" in print_document(document, archival=True) or b"pdfaid" in print_document(document, archival=True)
+def test_archival_pdf_on_request(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    report = papers.paper(texts=("周\U00030000到访😀",), articles=tuple(map(papers.listed, range(5))), preview=True)
+    content = render(report, "f" * 64, archival=True)
+    metadata = content[content.index(b"<x:xmpmeta") : content.index(b"</x:xmpmeta>")]
+    assert b"<pdfaid:part>2</pdfaid:part>" in metadata
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in metadata
+    assert b"/OutputIntent" in content
+    assert "周〓到访〓" in squeezed(pages(printed(content, tmp_path)))  # no sign without a shape is allowed
+    assert "印作〓" in caplog.text
+    assert b"pdfaid" not in render(report, "f" * 64)
+
+
+def test_headings_are_bookmarks_and_charts_have_words(tmp_path: Path) -> None:
+    content = render(papers.paper(articles=tuple(map(papers.listed, range(5)))), "f" * 64)
+    shown = subprocess.run([program("pdftohtml"), "-xml", "-i", "-stdout", str(printed(content, tmp_path))], check=True, capture_output=True).stdout
+    outline = re.findall(r'<item page="(\d+)">([^<]*)</item>', shown.decode("utf-8", "replace"))
+    assert [title for _, title in outline] == ["一、总体情况", "二、单位得分排名", "刊发稿件目录", "统计口径说明"]
+    assert [int(page) for page, _ in outline] == sorted(int(page) for page, _ in outline)
+    told = subprocess.run([program("pdfinfo"), "-struct", str(tmp_path / "paper.pdf")], check=True, capture_output=True).stdout
+    assert told.count(b"Figure") == 2
+    assert told.count(b"THead") == 3
+    assert told.count(b"TH ") == 4 + (5 + 1) + 6  # and one that holds rows of the table that may be parted together
+    assert told.count(b"H1") == 4
