@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reports.scope import Scope
 
 LAST_MONTH = "last-month"
-KINDS = ("full", "ranking", "information")
+KINDS = ("full", "ranking", "information", "media")
 
 
 def arguments(parser: Parser) -> None:
@@ -35,7 +35,9 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--folder", metavar="目录", help="文件写到哪里（默认数据目录下的 reports/时期/）")
     parser.add_argument("--deliver", action="store_true", help="写好文件后发给设置里要收报告的通道；同一版只发一次")
     parser.add_argument("--json", action="store_true", help="只把数据以 JSON 输出到标准输出，不写文件，也不定稿")
-    parser.add_argument("--kind", choices=KINDS, default="full", help="full 全文（默认）、ranking 得分排名通报、information 政务信息采用情况通报")
+    parser.add_argument(
+        "--kind", choices=KINDS, default="full", help="full 全文（默认）、ranking 得分排名通报、information 政务信息采用情况通报、media 媒体报道和舆情情况通报"
+    )
     parser.add_argument("--summary", action="store_true", help="只把年度总结用的一段话写到标准输出，任何时期都行")
     parser.add_argument("--number", default="", metavar="文号", help="发文字号，例如 云民办〔2026〕11号；不写则留空")
     parser.add_argument("--issue", type=int, metavar="期", help="简报的第几期")

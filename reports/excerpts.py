@@ -1,4 +1,4 @@
-"""Circulars of one subject made from a whole report, so that they say what it says: 得分排名 and 政务信息采用情况."""
+"""Circulars of one subject made from a whole report, so that they say what it says: 得分排名, 政务信息采用情况, 媒体报道和舆情."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -10,7 +10,9 @@ from model.table import Column, Points, Report, Section, Table
 from reports.statistics.wording import numeral
 
 NUMBERED = re.compile(r"^表\d+　")
+CHAPTER = re.compile(r"^[一二三四五六七八九十]+、")
 OPENING = re.compile(r"^现将.*?通报如下")
+NOTHING_UNRATED = "没有经人工认定的负面、更正报道。"
 NO_INFORMATION = "没有登记政务信息采用。"
 RULE = "得分为报告中各单位的政务信息得分，得分相同的名次相同；0分的单位不列。"
 
@@ -31,8 +33,17 @@ def information(report: Report) -> Report:
     return _excerpt(report, "information", "政务信息采用情况", sections or [Section("采用情况", (NO_INFORMATION,))], {"points_rule"})
 
 
-EXCERPTS: Mapping[str, Callable[[Report], Report]] = {"ranking": ranking, "information": information}
-KINDS = {"full": "全文", "ranking": "得分排名通报", "information": "政务信息采用情况通报"}
+def media(report: Report) -> Report:
+    """媒体报道和舆情情况: where it was published and on what, the stories that went furthest, and what was negative or corrected."""
+    sections = [section for section in report.sections if _keys(section) & {"totals", "by_level", "by_topic"}]
+    best = [block for annex in report.annexes for block in annex.blocks if isinstance(block, Table) and block.key == "top_stories"]
+    unrated = [block for section in report.sections for block in section.blocks if isinstance(block, Table) and block.key == "unrated"]
+    furthest = [Section("重点报道", tuple(best))] if best else []
+    return _excerpt(report, "media", "媒体报道和舆情情况", [*sections, *furthest, Section("负面和更正报道", tuple(unrated) or (NOTHING_UNRATED,))], ())
+
+
+EXCERPTS: Mapping[str, Callable[[Report], Report]] = {"ranking": ranking, "information": information, "media": media}
+KINDS = {"full": "全文", "ranking": "得分排名通报", "information": "政务信息采用情况通报", "media": "媒体报道和舆情情况通报"}
 
 
 def edited(kind: str, number: str = "", issue: int | None = None, whole_issue: int | None = None) -> Callable[[Report], Report]:
@@ -72,7 +83,7 @@ def _numbered(sections: list[Section]) -> Iterator[Section]:
         blocks = tuple(
             replace(block, title=f"表{next(tables)}　{NUMBERED.sub('', block.title)}") if isinstance(block, Table) else block for block in section.blocks
         )
-        yield Section(f"{numeral(number)}、{section.heading.rpartition('、')[2]}", blocks)
+        yield Section(f"{numeral(number)}、{CHAPTER.sub('', section.heading)}", blocks)
 
 
 def _silent(report: Report) -> str:

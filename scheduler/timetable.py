@@ -128,7 +128,7 @@ def report(kind: str) -> Job:
         id=name,
         crons=(REPORTS[kind],),
         command=lambda slot: ["report", period_before(kind, slot), "--deliver"],
-        limit=timedelta(hours=2),
+        limit=timedelta(hours=6),
         every=True,
         past=kind == "month",
         after_crawls=True,

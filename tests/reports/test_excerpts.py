@@ -14,7 +14,7 @@ from model.outlet import Level, Medium
 from model.settings import ReportSettings
 from model.table import Head, HeadStyle, Report, Table
 from reports.build import build
-from reports.excerpts import information, ranking
+from reports.excerpts import edited, information, media, ranking
 from reports.files import write_snapshot
 from reports.formats.json import render
 from reports.formats.reading import read
@@ -152,3 +152,34 @@ def test_signatures_with_and_without_a_seal() -> None:
 
 def test_an_empty_head_invents_nothing() -> None:
     assert Head().number == ""
+
+
+@pytest.mark.usefixtures("world")
+def test_the_media_circular_tells_where_on_what_and_what_was_negative() -> None:
+    bare = media(build(OCTOBER, CUTOFF))
+    assert [section.heading for section in bare.sections] == [
+        "一、总体情况",
+        "二、分层级、分载体情况",
+        "三、专题刊发情况",
+        "四、重点报道",
+        "五、负面和更正报道",
+    ]
+    assert bare.sections[-1].blocks == ("没有经人工认定的负面、更正报道。",)
+    article = models.Article.objects.get(outlet="county")
+    models.Position.objects.create(article=article, words=["负面"])
+    told = media(build(OCTOBER, CUTOFF))
+    table = told.sections[-1].blocks[0]
+    assert isinstance(table, Table)
+    assert [(row[1], row[3]) for row in table.rows] == [(article.title, "负面")]
+    assert told.title == "关于2026年10月媒体报道和舆情情况的通报"
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("kind", ["quarter", "half", "year"])
+@pytest.mark.parametrize("subject", ["full", "ranking", "information", "media"])
+def test_every_kind_of_report_is_written_in_every_format(tmp_path: Path, kind: str, subject: str) -> None:
+    text = {"quarter": "2026-Q3", "half": "2026-H2", "year": "2026"}[kind]
+    content = render(build(Period.of(text, CUTOFF.date()), CUTOFF))
+    paths = write_snapshot(content, tmp_path, ("docx", "pdf", "xlsx", "html", "csv"), edit=edited(subject))
+    assert {path.suffix for path in paths} == {".docx", ".pdf", ".xlsx", ".html", ".csv"}
+    assert all(path.stat().st_size for path in paths)
