@@ -33,7 +33,8 @@ def take_over(articles: Sequence[Article], crown: Crown) -> None:
     pairs = [(old, by_day[key]) for old in entered if (key := (old.outlet_id, old.day, plain(old.title))) in by_day]
     for old, new in pairs:
         _move(old, new)
-    stories.crown_again(models.Article.objects.filter(number__in=[one.number for pair in pairs for one in pair]).values_list("story__id", flat=True), crown)
+    if pairs:
+        stories.crown_again(models.Article.objects.filter(number__in=[one.number for pair in pairs for one in pair]).values_list("story__id", flat=True), crown)
 
 
 def _move(old: models.Article, new: models.Article) -> None:

@@ -119,6 +119,8 @@ def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
 
 def _prove(captures: Sequence[models.Capture]) -> None:
     """Articles that were entered with the address of a page get the page, now that it was collected."""
+    if not captures:
+        return
     of = {row.key: row for row in captures}
     entered = list(models.Article.objects.filter(id__in=of, source=None, capture=None))
     for row in entered:

@@ -42,8 +42,9 @@ class Decision:
 
 def assign(new: Print, shelf: Shelf) -> Decision:
     holders = shelf.holders(new.keys, COMMON)
+    if twin := _twin(new, holders, shelf):
+        return Decision(joined=(twin,))
     numbers = _candidates(holders, max(1 if len(new.marks) < FEW else 2, LEAST * len(new.marks)))
-    numbers += [number for number in holders.get(new.address_key, ())[:1] if number not in numbers]
     if not numbers:
         return Decision()
     asked = {number for of_key in holders.values() for number in of_key[:LOOKED_AT]}
@@ -52,8 +53,6 @@ def assign(new: Print, shelf: Shelf) -> Decision:
     prints = shelf.prints(numbers)
     verdicts = zip(prints.items(), judge(new, list(prints.values())), strict=True)
     links = [Link(number, article, stories[number], _without_boilerplate(verdict, shared)) for (number, article), verdict in verdicts]
-    if at_address := [link for link in links if new.address and link.article.address == new.address]:
-        return Decision(joined=tuple(at_address[:1]))
     if _parts(new, links) >= 3:
         return Decision()
     best = _by_story(links, Answer.SAME)
@@ -69,6 +68,28 @@ def assign(new: Print, shelf: Shelf) -> Decision:
     inside = {link.story for link in story}
     settled = {other for pair in apart for other in pair if pair & inside}
     return Decision(tuple(story), tuple(link for link in doubtful if link.story not in inside | settled))
+
+
+def _twin(new: Print, holders: Mapping[int, Sequence[int]], shelf: Shelf) -> Link | None:
+    """The article at the same address; or the best of those with the very same headline and text, where they are of one story.
+
+    What else they are like was decided when that one came.
+    """
+    at_address = holders.get(new.address_key, ())[:1]
+    numbers = list(dict.fromkeys([*at_address, *holders.get(new.text_key, ())[:BEST]]))
+    prints = {number: one for number, one in shelf.prints(numbers).items() if _is_copy(one, new) or number in at_address} if numbers else {}
+    stories = shelf.stories(list(prints)) if prints else {}
+    links = [Link(number, one, stories[number], verdict) for (number, one), verdict in zip(prints.items(), judge(new, list(prints.values())), strict=True)]
+    for link in links:
+        if new.address and link.article.address == new.address:
+            return link
+    links = [link for link in links if _is_copy(link.article, new)]
+    best = _by_story(links, Answer.SAME)
+    return best.popitem()[1] if best and len({link.story for link in links}) == 1 else None
+
+
+def _is_copy(one: Print, other: Print) -> bool:
+    return one.text == other.text and one.head == other.head
 
 
 def _candidates(holders: Mapping[int, Sequence[int]], least: float) -> list[int]:

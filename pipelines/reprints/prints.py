@@ -78,6 +78,10 @@ class Print:
     def address_key(self) -> int:
         return shingles.key(f"url {self.address}")
 
+    @property
+    def text_key(self) -> int:
+        return shingles.key(f"text {self.text}")
+
     @cached_property
     def keys(self) -> list[int]:
         """All that the article is kept under and looked up by: signed 32-bit numbers."""
@@ -85,7 +89,7 @@ class Print:
         if self.address:
             keys.add(self.address_key)
         if self.firsts.hashes.size:
-            keys.add(shingles.key(f"text {self.text}"))
+            keys.add(self.text_key)
         return sorted(keys)
 
     def _neighbours(self) -> list[int]:

@@ -51,3 +51,36 @@ def test_a_whole_text_joins_kept_stories_and_those_of_the_batch() -> None:
     assert set(placed.joins) | set(placed.stories.values()) == {"kept", piece.id}
     assert len(placed.joins) == 1
     assert set(placed.stories.values()) == set(placed.joins.values())
+
+
+class Asked(Store):
+    """Remembers which articles were to be compared."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.compared: set[int] = set()
+
+    def prints(self, numbers: Sequence[int]) -> Mapping[int, Print]:
+        self.compared |= set(numbers)
+        return super().prints(numbers)
+
+
+def test_a_copy_is_compared_with_its_copy_alone() -> None:
+    store = Asked()
+    for number, paragraph in enumerate(PARAGRAPHS):
+        store.put(article(paragraph, hours=number), f"piece {number}")
+    store.put(article(), "whole", number=9)
+    assert place([article(hours=4)], store).stories[article(hours=4).id] == "whole"
+    assert store.compared == {9}
+    place([article(hours=4, title=OTHER_TITLE)], store)
+    assert len(store.compared) > 1
+
+
+def test_a_copy_of_what_stands_in_two_stories_is_compared_with_all() -> None:
+    store = Asked()
+    store.put(article(), "one", number=1)
+    store.put(article(hours=24 * 400), "other", number=2)
+    store.put(article(PARAGRAPHS[1], hours=1), "piece", number=3)
+    placed = place([one := article(hours=2)], store)
+    assert placed.stories[one.id] == "one"
+    assert store.compared == {1, 2, 3}
