@@ -62,7 +62,7 @@ def total(basis: Basis, key: str) -> Number:
     found = Number()
     for account in accounts(basis):
         number = account.numbers.get(key, Number())
-        found += number if number.value is not None or number.missing else Number(missing=1)
+        found += number if number.value is not None else Number(at_least=True)  # an account without it: the sum is no less than it says
     return found
 
 

@@ -9,6 +9,7 @@ from archive.ledger import entries, models
 from model.article import Role
 from model.entry import Entry, EntryKind
 from model.outlet import Level, Medium
+from model.table import Table
 from reports.build import build
 from reports.period import LOCAL, Period
 from tests.reports import rows
@@ -63,6 +64,16 @@ def test_of_an_account_the_last_reading_stands_and_a_missing_number_is_no_zero(l
     [told] = indicators()["newmedia"]
     assert (told["posts"], told["reads"], told["fans"], told["likes"]) == (45, 100001, 500, None)
     assert (told["at_least"], told["taken"]) == (["reads"], "2026-10-31")
+
+
+def test_a_sum_that_lacks_an_account_says_no_less_than(ledger: object) -> None:
+    for name, numbers in (("甲", {"posts": 3, "comments": 410}), ("乙", {"posts": 4, "reads": 48210})):
+        entries.add([Entry(kind=EntryKind.ACCOUNT, day=LAST, title=name, numbers=dict(numbers))])
+    report = build(OCTOBER, CUTOFF)
+    [table] = [block for section in report.sections for block in section.blocks if isinstance(block, Table) and block.key == "newmedia"]
+    assert table.total is not None
+    assert [str(cell) for cell in table.total[1:6]] == ["7", "不少于4.8万", "未取得", "未取得", "不少于410"]
+    assert "阅读不少于4.8万次" in str(report.sections[0].blocks)
 
 
 def test_questions_and_openness_are_added_up_over_units(ledger: object) -> None:
