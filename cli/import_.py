@@ -61,7 +61,15 @@ def run(args: Args) -> int:
         warn(_undecided(importing.undecided))
     if not args.preview and outcomes["accepted"]:
         index_written(home)
-    return 0
+    return _status(outcomes)
+
+
+def _status(outcomes: Counter[str]) -> int:
+    """1, and a sentence, where nothing of a file was taken: every row was rejected."""
+    if not outcomes["rejected"] or outcomes["rejected"] < outcomes.total():
+        return 0
+    warn("没有导入任何一行：每一行都被退回，原因写在各行的 reason 里，改正后再导入一次")
+    return 1
 
 
 def _undecided(rows: Counter[str]) -> str:
@@ -85,7 +93,7 @@ def _entries(args: Args, path: Path) -> int:
         row({"row": taken.number, "outcome": taken.outcome, **({"reason": taken.reason} if taken.reason else {})})
         outcomes[taken.outcome] += 1
     warn("，".join(f"{word} {outcomes[outcome]} 行" for outcome, word in WORDS.items()) + ("（预览，未存入）" if args.preview else ""))
-    return 0
+    return _status(outcomes)
 
 
 def _opened(args: Args, path: Path, home: Home, stack: ExitStack) -> "tuple[Import, Iterator[Readable]]":

@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from yarl import URL
 
+from crawler.failures import unreachable, untrusted
 from crawler.guard import Guard, Refused, host_of
 
 BODY = 16 << 20  # bytes of one answer, decompressed
@@ -100,15 +101,15 @@ class Download(BaseDownloadHandler):
         except aiohttp.InvalidURL as error:
             raise Refused("地址写法有误") from error
         except (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError) as error:
-            raise Failed(f"代理不通：{said(error)}") from error
+            raise Failed(f"代理不通：{unreachable(error)}") from error
         except aiohttp.ClientResponseError as error:  # the head of the answer broke the rules of HTTP or our limits
             raise Failed("响应头不合规范或过大") from error
         except (aiohttp.ClientConnectorDNSError, socket.gaierror) as error:
             raise Failed("域名解析失败") from error
         except aiohttp.ClientSSLError as error:
-            raise Failed(f"TLS 证书或协议有问题：{said(error)}") from error
+            raise Failed(f"TLS 证书或协议有问题：{untrusted(error)}") from error
         except (aiohttp.ClientError, OSError) as error:
-            raise Failed(f"连接失败：{said(error)}") from error
+            raise Failed(f"连接失败：{unreachable(error)}") from error
         except ValueError as error:  # after ClientError: a bad certificate is a ValueError too
             raise Refused("地址写法有误") from error
         answer = Answer(request.url, status=response.status, body=body, request=request)
@@ -138,12 +139,6 @@ def lenient() -> ssl.SSLContext:
         context.minimum_version = ssl.TLSVersion.TLSv1
     context.set_ciphers("DEFAULT@SECLEVEL=0")
     return context
-
-
-def said(error: Exception) -> str:
-    """The words of an error in one line, without what a server may have put into it to upset a log."""
-    words = " ".join(str(error).split())
-    return "".join(char for char in words if char.isprintable())[:200] or type(error).__name__
 
 
 async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, bool]:

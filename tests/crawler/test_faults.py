@@ -214,7 +214,7 @@ def test_a_list_is_asked_again_after_a_bad_moment(crawled: Crawled) -> None:
         ("tomorrow", "要求 360 分钟后再来"),
         ("refusing", "连续 3 次拒绝或无应答，今天停采"),
         ("closed", "robots.txt 应答 503"),
-        ("down", "连接失败"),
+        ("down", "连接失败：服务器拒绝连接"),
         ("selector", "选择器 li[ 写法有误"),
         ("private", "10.0.0.1 不是公网地址"),
         ("tls", "TLS 证书或协议有问题"),
@@ -292,7 +292,7 @@ def test_half_a_page_is_no_page(crawled: Crawled) -> None:
     assert crawled.fetched("parts") == []
     failed = crawled.failed("parts")
     assert failed["/a"] == "传输中断，页面不完整"
-    assert failed["/b"].startswith("连接失败")
+    assert failed["/b"] == "连接失败：服务器没有应答就断开"
     assert failed["/c"] == "压缩数据损坏"
     assert failed["/d"] == "响应头不合规范或过大"
 
