@@ -7,7 +7,7 @@ from datetime import date, datetime
 from model.table import Head, HeadStyle, Report, Section, Table
 from reports.formats.clean import clean
 from reports.formats.heading import identity
-from reports.formats.limits import readable
+from reports.formats.limits import on_paper, readable
 from reports.formats.titles import in_lines, width
 
 WIDEST = 16.0  # relative widths that an upright page has room for
@@ -94,10 +94,11 @@ def _elements(report: Report, digest: str) -> Iterator[Element]:
     yield Line("Normal", report.addressees)
     yield Line("Text", report.lead)
     yield from _kept([element for section in report.sections for element in _chapter(section)])
-    yield from _annex_list([annex.heading for annex in report.annexes])
+    annexes = on_paper(report.annexes)
+    yield from _annex_list([annex.heading for annex in annexes])
     yield from signature(report.head.signer or report.bureau, report.cutoff, report.head.seal)
-    for number, annex in enumerate(report.annexes, 1):
-        yield from _annex(number if len(report.annexes) > 1 else 0, annex)
+    for number, annex in enumerate(annexes, 1):
+        yield from _annex(number if len(annexes) > 1 else 0, annex)
     *of_what, version, checksum = identity(report, digest)
     for text in ("　".join(of_what), version, checksum):
         yield Line("Identity", text)

@@ -14,7 +14,7 @@ from reports.formats.clean import clean
 from reports.formats.document import DRAFTS
 from reports.formats.heading import identity
 from reports.formats.json import ARTICLES
-from reports.formats.limits import ON_SCREEN, readable
+from reports.formats.limits import ON_SCREEN, on_paper, readable
 
 SHORT = 14  # rows that are not parted on paper
 
@@ -53,7 +53,7 @@ def render(report: Report, digest: str) -> bytes:
     body = {
         "figures": "".join(map(page.figure, report.figures)),
         "sections": "\n".join(page.section(section) for section in report.sections),
-        "annexes": "\n".join(page.annex(number, annex) for number, annex in enumerate(report.annexes, 1)),
+        "annexes": "\n".join(page.annex(number, annex) for number, annex in enumerate(on_paper(report.annexes), 1)),
         "drafts": page.drafts(report.drafts),
     }
     return PAGE.substitute(

@@ -1,9 +1,16 @@
 """What of a table belongs into a document for reading."""
 
-from model.table import Table
+from model.table import Section, Table
 
 ROWS = 3000  # some 130 pages; a longer list is read in the workbook
 ON_SCREEN = 20_000  # rows that a browser shows without delay
+
+
+def on_paper(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Those of which a document for reading has anything: a table that is too broad is in the workbook only."""
+    return tuple(
+        section for section in sections if not all(isinstance(block, Table) and not any(column.paper for column in block.columns) for block in section.blocks)
+    )
 
 
 def readable(block: str | Table, most: int = 0) -> str | Table:

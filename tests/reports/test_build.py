@@ -9,7 +9,7 @@ from model.article import Role
 from model.outlet import Level, Medium
 from model.table import Report, Table, shown
 from reports.build import build
-from reports.formats.limits import readable
+from reports.formats.limits import on_paper, readable
 from reports.period import LOCAL, Period
 from reports.statistics.checks import Unbalanced
 from tests.reports import rows
@@ -156,6 +156,7 @@ def test_outlets_by_units_on_paper_as_long_as_there_is_room(ledger: object) -> N
     broad = table(build(OCTOBER, CUTOFF), "matrix")
     assert len(broad.columns) == 9
     assert readable(broad) == "媒体与单位对照表共9列，未列入本文件，见 Excel 文件的“媒体单位”表。"
+    assert "媒体与单位对照表" not in [section.heading for section in on_paper(build(OCTOBER, CUTOFF).annexes)]
 
 
 def test_tables_and_charts_are_numbered_through(ledger: object) -> None:

@@ -77,6 +77,15 @@ def served(real: Site) -> Iterator[str]:
 
 
 @pytest.fixture
+def office(served: str) -> str:
+    """The address of the site, whose officer belongs to the office."""
+    from django.contrib.auth.models import User
+
+    User.objects.filter(username="officer").update(is_staff=True)
+    return served
+
+
+@pytest.fixture
 def browser(chromium: str) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -163,6 +172,40 @@ def hostile(elsewhere: str) -> bytes:
     <object data="{elsewhere}/object"></object><embed src="{elsewhere}/embed"><video autoplay src="{elsewhere}/film.mp4"></video>
     <svg><image href="{elsewhere}/svg.png"/><script>alert(2)</script></svg>
     <form action="{elsewhere}/form"><button id="send">发送</button></form><a id="away" href="{elsewhere}/away" target="_top">离开</a></body></html>""".encode()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_report_is_read_and_taken_along(office: str, browser: Any, size: dict[str, int]) -> None:
+    walk = browse(browser, office, size)
+    page = walk.page
+    walk.log_in()
+    walk.open("/report/2026-10")
+    assert walk.fits()
+    parted = """[...document.querySelectorAll('.telling-report td:not(.text)')].filter(cell => {
+        const range = document.createRange()
+        range.selectNodeContents(cell)
+        return new Set([...range.getClientRects()].map(line => Math.round(line.bottom))).size > 1
+    }).map(cell => cell.innerText)"""
+    assert page.evaluate(parted) == []  # no figure goes on in the next line
+    nameless = "[...document.querySelectorAll('input:not([type=hidden]), textarea, select, button')].filter(one => !one.labels?.length && !one.innerText)"
+    assert page.evaluate(f"{nameless}.length") == 0
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].every(one => one.tabIndex === 0 && one.getAttribute('aria-label'))")
+    assert page.evaluate("[...document.querySelectorAll('table')].every(one => one.caption && one.querySelector('th[scope=row], td'))")
+    levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map(one => one.tagName)")
+    assert levels[0] == "H1"
+    assert levels.count("H1") == 1
+
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Word").click()
+    assert waiting.value.suggested_filename == "关于2026年10月新闻宣传工作情况的通报.docx"
+    page.get_by_role("link", name="得分排名通报").click()
+    page.wait_for_url("**kind=ranking*")
+    assert "得分排名情况的通报" in page.locator("h1").inner_text()
+    assert walk.fits()
+    page.locator(".grid td a").first.click()
+    page.wait_for_url("**/behind?*")
+    assert walk.fits()
+    assert walk.complaints == []
 
 
 def test_a_captured_page_is_seen_and_does_nothing(real: Site, served: str, chromium: str) -> None:
