@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive.evidence import StoredPage
 from archive.ledger import captures
 from archive.ledger.browsing import CaptureRecord, article, capture_of
+from archive.ledger.looks import kept
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.outcome import UserError
@@ -21,12 +22,20 @@ FRAME = re.compile(r"<(/?)(i?frame|frameset|fencedframe|portal)(?=[\s/>])", re.I
 
 @require_safe
 def page(request: HttpRequest, id: str) -> HttpResponse:
-    """`/article/<id>/evidence`: the record, and the captured page in a frame that can do nothing."""
-    row, record = article(id), capture_of(id)
+    """`/article/<id>/evidence`: the record, and the captured page in a frame that can do nothing; `capture`: an earlier one."""
+    row, record = article(id), _chosen(request, id)
     if row is None:
         raise Http404(id)
     stored, sentence = _stored(record)
-    context = {"row": row, "record": record, "sentence": sentence, "is_html": stored is not None and _is_html(stored)}
+    versions = kept(id)
+    context = {
+        "versions": versions if len(versions) > 1 else [],
+        "asked": f"capture={request.GET['capture']}" if "capture" in request.GET else "",
+        "row": row,
+        "record": record,
+        "sentence": sentence,
+        "is_html": stored is not None and _is_html(stored),
+    }
     response = render(request, "evidence.html", context)
     response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     return response
@@ -36,7 +45,7 @@ def page(request: HttpRequest, id: str) -> HttpResponse:
 @xframe_options_sameorigin
 def captured(request: HttpRequest, id: str) -> HttpResponse:
     """`/article/<id>/evidence/page`: the page as it was kept. What is no HTML, and anything with `?download`, comes byte for byte as a file."""
-    return kept_page(request, capture_of(id), id)
+    return kept_page(request, _chosen(request, id), id)
 
 
 def kept_page(request: HttpRequest, record: CaptureRecord | None, name: str) -> HttpResponse:
@@ -52,6 +61,16 @@ def kept_page(request: HttpRequest, record: CaptureRecord | None, name: str) -> 
     response.headers["Content-Security-Policy"] = CAPTURED
     response.headers["X-DNS-Prefetch-Control"] = "off"
     return response
+
+
+def _chosen(request: HttpRequest, id: str) -> CaptureRecord | None:
+    """The capture that the article is read from, or the earlier one of this article that is asked for. Errors: Http404 for another one's."""
+    if "capture" not in request.GET:
+        return capture_of(id)
+    found = next((record for number, record in kept(id) if str(number) == request.GET["capture"]), None)
+    if found is None:
+        raise Http404(id)
+    return found
 
 
 def _stored(record: CaptureRecord | None) -> tuple[StoredPage | None, str]:

@@ -30,6 +30,7 @@ class Event:
     title: tuple[str, str] | None = None  # before and after, where it changed
     gone: Sequence[str] = ()  # paragraphs of the version before that are no more
     come: Sequence[str] = ()
+    capture: int = 0  # the page as it was then; 0: none was kept
 
 
 def events(row: Row, looks: Sequence[Look]) -> list[Event]:
@@ -37,9 +38,10 @@ def events(row: Row, looks: Sequence[Look]) -> list[Event]:
     edits = [look for look in looks if look.change is Change.EDITED]
     # An edit keeps the text before it: the text after it is that of the next edit, or the present one.
     after = {id(edit): (later.title, later.body) for edit, later in pairwise(edits)}
-    found = [Event(at=row.collected, words="收录", version=1)]
+    first = next((look.before for look in looks if look.before), 0)
+    found = [Event(at=row.collected, words="收录", version=1, capture=first)]
     for look in looks:
-        event = Event(at=look.seen, words=WORDS[look.change], away=look.change is Change.GONE, note=look.reason)
+        event = Event(at=look.seen, words=WORDS[look.change], away=look.change is Change.GONE, note=look.reason, capture=look.after)
         if look.change is Change.EDITED:
             event = _edit(look, after.get(id(look), (row.title, row.body)), version=edits.index(look) + 2)
         found.append(event)
@@ -56,6 +58,7 @@ def _edit(look: Look, now: tuple[str, str], version: int) -> Event:
         title=(look.title, title) if look.title != title else None,
         gone=gone,
         come=come,
+        capture=look.after,
     )
 
 

@@ -167,13 +167,13 @@ def capture_of(id: str) -> CaptureRecord | None:
 def capture_at(key: str) -> CaptureRecord | None:
     """The first page kept of an address, whatever became of it."""
     row = models.Capture.objects.filter(key=key, part=1).order_by("-number").first()
-    return _record(row) if row else None
+    return record_of(row) if row else None
 
 
 def captures_of(ids: Sequence[str]) -> dict[str, CaptureRecord]:
     """The evidence by Article.id, of those articles that have some. One statement."""
     found = models.Article.objects.filter(id__in=ids, capture__isnull=False).select_related("capture")
-    return {article.id: _record(article.capture) for article in found if article.capture}
+    return {article.id: record_of(article.capture) for article in found if article.capture}
 
 
 def sources(ids: Collection[str] | None = None) -> list[SourceState]:
@@ -215,7 +215,8 @@ def _named(found: Iterable[tuple[Any, ...]]) -> dict[int, list[Named]]:
     return named
 
 
-def _record(row: models.Capture) -> CaptureRecord:
+def record_of(row: models.Capture) -> CaptureRecord:
+    """A capture as pages show it."""
     place = Place(row.file, row.offset, row.length)
     return CaptureRecord(url=row.url, fetched=row.fetched, status=row.status, digest=row.digest, place=place, truncated=row.truncated, problem=row.problem)
 

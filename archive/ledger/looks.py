@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.ledger import models
+from archive.ledger.browsing import CaptureRecord, record_of
 from model.article import Change
 
 MOST = 50  # looks shown; a plan has about a dozen
@@ -19,6 +20,8 @@ class Look:
     reason: str  # in Chinese
     title: str  # before an edit; "" otherwise
     body: str  # before an edit; "" otherwise
+    before: int = 0  # number of the capture before it; 0: there is none
+    after: int = 0  # of the one that was made then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,20 @@ class Counted:
 def looks(id: str) -> list[Look]:
     """What was found at an article's address since it was stored, in order of time."""
     rows = models.Revision.objects.filter(article__id=id).order_by("seen", "number")[:MOST]
-    return [Look(seen=row.seen, change=Change(row.change), reason=row.reason, title=row.title, body=row.body) for row in rows]
+    return [
+        Look(seen=row.seen, change=Change(row.change), reason=row.reason, title=row.title, body=row.body, before=row.before_id or 0, after=row.after_id or 0)
+        for row in rows
+    ]
+
+
+def kept(id: str) -> list[tuple[int, CaptureRecord]]:
+    """Every capture of an article that found something, the earliest first, each with its number."""
+    article = models.Article.objects.filter(id=id).values_list("number", "capture_id").first()
+    if article is None:
+        return []
+    revisions = models.Revision.objects.filter(article_id=article[0]).order_by("seen", "number").values_list("before_id", "after_id")[:MOST]
+    numbers = {number for pair in (*revisions, (article[1],)) for number in pair if number}
+    return [(row.number, record_of(row)) for row in models.Capture.objects.filter(number__in=numbers).order_by("fetched", "number")]
 
 
 def counted(id: str) -> list[Counted]:

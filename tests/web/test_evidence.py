@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 
+from archive.ledger import models
 from tests.web import press
 from tests.web.conftest import CAPTURED, Site, keep, said, text_of
 
@@ -100,8 +101,6 @@ def test_evidence_that_cannot_be_read_says_so_and_what_to_do(site: Site, damage:
 
 def exchange(site: Site, body: bytes) -> None:
     """Puts another page in the place of the kept one, whole and readable; only its digest tells."""
-    from archive.ledger import models
-
     kept = models.Capture.objects.get()
     keep(site, body)
     models.Capture.objects.update(digest=kept.digest)
@@ -148,3 +147,33 @@ def test_what_the_last_check_found_is_shown_until_the_next(site: Site) -> None:
 def test_unknown_articles_have_no_evidence(site: Site) -> None:
     assert site.get("/article/ffffffffffffffffffffffff/evidence").status_code == 404
     assert press.TITLE
+
+
+def edited(site: Site) -> tuple[int, int]:
+    """An edit of the first article was found: the numbers of the captures before and after."""
+    before = keep(site, b"<html><body><h1>before</h1></body></html>")
+    old = models.Article.objects.get(id=site.first.id).capture_id
+    keep(site, b"<html><body><h1>after</h1></body></html>")
+    new = models.Article.objects.get(id=site.first.id).capture_id
+    assert old
+    assert new
+    models.Revision.objects.create(article=site.first, seen=before.fetched, change="edited", title="旧题", body="旧文", before_id=old, after_id=new)
+    return old, new
+
+
+def test_the_history_leads_to_the_page_as_it_was(site: Site) -> None:
+    old, new = edited(site)
+    links = site.page(f"/article/{site.first.id}").xpath("//ol[contains(@class, 'past')]//a/@href")
+    assert links == [f"/article/{site.first.id}/evidence?capture={number}" for number in (old, new)]
+    page = site.page(links[0])
+    (frame,) = page.xpath("//iframe/@src")
+    assert "before" in text_of(site.get(frame))
+    assert page.xpath("//nav[@aria-label='各次存证']//a/@href") == links
+    assert "after" in text_of(site.get(f"/article/{site.first.id}/evidence/page"))
+
+
+def test_a_capture_of_another_article_is_not_shown(site: Site) -> None:
+    old, _ = edited(site)
+    other = models.Article.objects.exclude(id=site.first.id).order_by("number")[0]
+    for address in (f"/article/{other.id}/evidence", f"/article/{other.id}/evidence/page", f"/article/{site.first.id}/evidence"):
+        assert site.get(address, capture=str(old) if other.id in address else "99999").status_code == 404
