@@ -97,7 +97,7 @@ def measured(path: Path) -> tuple[float, float, Counter[str]]:
     from pipelines.imports.take import Import
 
     clock, cpu = time.perf_counter(), time.process_time()
-    outcomes = Counter(taken.outcome for taken in Import(BUREAU, Grouper(), as_is=False).take(sheet.rows(path)))
+    outcomes = Counter(taken.outcome for taken in Import(BUREAU, Grouper(), as_is=False, table=True, by="bench", file=path.name).take(sheet.rows(path)))
     found = time.perf_counter() - clock, time.process_time() - cpu, outcomes
     marks.put_again(0, ())
     for table in (models.Article, models.Story):

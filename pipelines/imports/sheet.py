@@ -62,6 +62,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
 }
 COUNTS = ("reads", "likes", "looks", "shares", "comments")
 TEXTS = ("title", "outlet", "origin", "body", "note", "column", "url")
+LONGEST_HEAD = 30  # characters
+TITLES = {key: {plain(title) for title in titles} for key, titles in HEADS.items()}
 KEPT = {plain(title) for titles in HEADS.values() for title in titles}
 
 
@@ -116,8 +118,13 @@ def _head(cell: Any) -> str:
 
 def _is_head(line: Cells, columns: Mapping[str, int]) -> bool:
     """Whether the head is written once more, as at the top of a printed page."""
-    titles = [(key, _head(line[at])) for key, at in columns.items() if at < len(line) and line[at] not in (None, "")]
-    return len(titles) > 1 and all(title in {plain(one) for one in HEADS.get(key, ())} for key, title in titles)
+    titles = 0
+    for key, at in columns.items():
+        if at < len(line) and line[at] not in (None, ""):
+            if len(str(line[at])) > LONGEST_HEAD or _head(line[at]) not in TITLES[key]:
+                return False
+            titles += 1
+    return titles > 1
 
 
 def cells(path: Path) -> Iterator[Cells]:
