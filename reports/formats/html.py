@@ -11,12 +11,11 @@ from model.table import Figure, Link, Listed, Report, Section, Table, counts, sh
 from reports.formats import svg
 from reports.formats.behind import Behind
 from reports.formats.clean import clean
-from reports.formats.document import DRAFTS
+from reports.formats.columns import shares, together
+from reports.formats.document import AREA, DRAFTS
 from reports.formats.heading import identity
 from reports.formats.json import ARTICLES
 from reports.formats.limits import ON_SCREEN, on_paper, readable
-
-SHORT = 14  # rows that are not parted on paper
 
 PAGE = Template("""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -121,15 +120,14 @@ class _Page:
 
     def _grid(self, table: Table, caption: bool) -> str:
         columns = [column for column in table.columns if column.paper]
-        whole = sum(column.width for column in columns)
-        widths = "".join(f'<col style="width:{100 * column.width / whole:.2f}%">' for column in columns)
+        widths = "".join(f'<col style="width:{100 * share / AREA:.2f}%">' for share in shares(table, AREA))
         head = "".join(f'<th scope="col">{_text(column.title)}</th>' for column in columns)
         articles = self.articles if table.key == ARTICLES else (None,) * len(table.rows)
         rows = "".join(self._row(table, number, article) for number, article in enumerate(articles))
         total = f"<tfoot>{self._row(table, len(table.rows))}</tfoot>" if table.total else ""
         above = f"<caption>{_text(table.title)}<small>{_text(table.measure)}</small></caption>" if caption else ""
         parts = f"{above}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{total}"
-        shape = "table short" if len(table.rows) <= SHORT else "table"
+        shape = "table short" if together(table, AREA) else "table"
         return f'<div class="{shape}" title="{_text(table.rule)}"><table>{parts}</table></div>{_notes(table)}'
 
     def _row(self, table: Table, number: int, article: Listed | None = None) -> str:
