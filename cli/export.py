@@ -67,12 +67,12 @@ def run(args: Args) -> int:
 def _book(found: "Iterator[Row]", file: BinaryIO, args: Args) -> None:
     from datetime import UTC, datetime
 
-    from archive.ledger import browsing, counting
+    from archive.ledger import browsing, lists
     from reports import clippings
     from reports.listing import CHUNK
 
     rows = list(found)
-    root = counting.bureau()
+    root = lists.bureau()
     ids = [row.id for row in rows]
     captures = {key: capture for at in range(0, len(ids), CHUNK) for key, capture in browsing.captures_of(ids[at : at + CHUNK]).items()}
     file.write(clippings.write(clippings.book(rows, captures, args.title, root.name if root else "本单位", datetime.now(UTC)), args.format))

@@ -82,6 +82,7 @@ class ReportSettings:
     copies: str = ""  # 抄送; with `printer`, 版记 is printed
     printer: str = ""  # 印发机关
     upper: tuple[Level, ...] = UPPER  # 省级以上
+    count_own_as_media: bool = False  # 自有平台 counts as a level of the media, and scores
     indexes: tuple[str, ...] = INDEXES  # influence indexes of own accounts, each with a ranking of its own
     archival: bool = False  # PDF/A-2b
     mask: bool = False  # in the web page, of people's names the family name only

@@ -93,11 +93,11 @@ def _sections(basis: Basis) -> Iterator[Section]:
 def _annexes(basis: Basis, articles: tuple[Listed, ...]) -> Iterator[Section]:
     if best := top_stories(basis):
         yield Section("重点稿件目录", (best,))
-    rule = basis.rule(basis.period.until)
+    rule, own = basis.rule(basis.period.until), basis.settings.count_own_as_media
     told = (*narrative.rules(basis), *(text for text in (upkeep.running_words(basis), service.calendar_words(basis), upkeep.sleeping_words(basis)) if text))
     tables = (upkeep.gaps(basis), late_listed(basis))
     yield Section("统计口径说明", (*told, *(table for table in tables if table)))
-    yield Section("计分规则", (rule_words(rule), rule_table(rule, basis.outlets)))
+    yield Section("计分规则", (rule_words(rule, own=own), rule_table(rule, basis.outlets, own=own)))
     if matrix := by_outlet_and_unit(basis):
         yield Section("媒体与单位对照表", (matrix,))
     yield Section("刊发稿件目录", (listing(articles),) if articles else (f"{basis.period.words.this}未刊发稿件。",))

@@ -24,6 +24,7 @@ def terms(basis: Basis) -> dict[str, Any]:
         "code": code(),
         "parameters": {
             "upper": [level.value for level in basis.upper],
+            "count_own_as_media": basis.settings.count_own_as_media,
             "indexes": list(basis.settings.indexes),
             "reply_days": LIMIT,
             "answer_days": REQUESTED,

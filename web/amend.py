@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from archive.ledger import amending
 from archive.ledger.amending import STATES, Facts
 from archive.ledger.browsing import article
-from archive.ledger.counting import topics, units
+from archive.ledger.lists import topics, units
 from model.article import State
 from model.bureau import NO_POINTS
 from model.outcome import UserError

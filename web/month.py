@@ -30,7 +30,7 @@ from web.desk import desk
 from web.tables import Grid, Narrowing, grid
 
 FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "html": "网页", "json": "JSON"}
-# The bureau's own accounts are not counted as media: neither here nor in the searches behind the figures.
+# The bureau's own accounts are not counted as media, unless the office wants it so: neither here nor in the searches behind the figures.
 MEDIA = tuple(kind.value for kind in Level if kind is not Level.SELF)
 
 REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -109,7 +109,7 @@ def _period(month: str) -> Period:
 def _counted(basis: Basis) -> dict[str, object]:
     """Everything that comes from counting; to be called within one view of the ledger."""
     period = basis.period
-    whole = Asked(chosen={Facet.LEVEL: MEDIA}, since=period.since, until=period.until)
+    whole = Asked(chosen={Facet.LEVEL: tuple(Level) if basis.settings.count_own_as_media else MEDIA}, since=period.since, until=period.until)
     return {
         "basis": basis,
         "tiles": list(_tiles(basis, whole)),

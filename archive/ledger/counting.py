@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from archive.ledger.models import Article, Credit, Outlet, Tagging
+from archive.ledger.models import Article, Credit, Tagging
 from archive.ledger.models import Topic as TopicRow
 from archive.ledger.models import Unit as UnitRow
 from model.article import Role, State
-from model.bureau import Topic, Unit
 from model.outlet import Level, Medium
 from model.table import Listed, Split
 
@@ -33,6 +32,7 @@ FIELDS = {
 # Breakdowns that are summed up from one statement: each reads every row of the period.
 TOGETHER = (("level", "medium", "outlet", "role", "column"), ("unit", "level", "role"), ("topic", "outlet", "level", "role"))
 
+APART = (Level.SELF,)
 # A hundred thousand rows are read: looking a value up is quicker than making it.
 LEVELS = {level.value: level for level in Level}
 MEDIA = {medium.value: medium for medium in Medium}
@@ -63,16 +63,26 @@ class Coverage:
 
     With `units` or `topics`, only articles credited to any of these units and tagged with any of these topics.
     A story counts once in an outlet, at its earliest address there: its page, its mobile page and its column are one publication.
-    Own accounts (自有平台) are counted apart; withdrawn articles and those dated after `cutoff` are not counted.
+    The levels `apart`, own accounts (自有平台), are not counted as media; withdrawn articles and those dated after `cutoff` are not counted.
     Figures are fetched once: an object keeps what it has counted.
     """
 
-    def __init__(self, since: date, until: date, units: tuple[str, ...] = (), topics: tuple[str, ...] = (), cutoff: datetime | None = None):
+    def __init__(
+        self,
+        since: date,
+        until: date,
+        units: tuple[str, ...] = (),
+        topics: tuple[str, ...] = (),
+        cutoff: datetime | None = None,
+        *,
+        apart: tuple[Level, ...] = APART,
+    ):
         self.since = since
         self.until = until
         self.units = units
         self.topics = topics
         self.cutoff = cutoff
+        self.apart = apart
         self._counted: dict[tuple[str, ...], Counter[tuple[str, ...]]] = {}
         self._split: dict[str, dict[str, Split]] = {}
 
@@ -123,25 +133,25 @@ class Coverage:
     @cached_property
     def own(self) -> int:
         """Posts on the bureau's own accounts."""
-        return self.own_posts().count()
+        return self.own_posts().count() if self.apart else 0
 
     def own_posts(self) -> QuerySet[Article]:
         return self._scoped(State.KEPT).filter(level=Level.SELF)
 
     @cached_property
     def withdrawn(self) -> int:
-        return self._scoped(State.WITHDRAWN).exclude(level=Level.SELF).count()
+        return self.media(self._scoped(State.WITHDRAWN)).count()
 
     @cached_property
     def excluded(self) -> int:
         """不计: judged off-topic by a person."""
-        return self._scoped(State.EXCLUDED).exclude(level=Level.SELF).count()
+        return self.media(self._scoped(State.EXCLUDED)).count()
 
     @cached_property
     def undated(self) -> int:
         """日期待定: articles without a date that may belong to these days, because they were not collected before them."""
         begin = datetime.combine(self.since, time.min, LOCAL)
-        return self._narrowed(Article.objects.filter(day__isnull=True, collected__gte=begin, state=State.KEPT)).exclude(level=Level.SELF).count()
+        return self.media(self._narrowed(Article.objects.filter(day__isnull=True, collected__gte=begin, state=State.KEPT))).count()
 
     @cached_property
     def future(self) -> int:
@@ -149,7 +159,7 @@ class Coverage:
         if self.cutoff is None:
             return 0
         rows = Article.objects.filter(day__gte=_day(self.cutoff), published__gt=self.cutoff, state=State.KEPT)
-        return self._narrowed(rows).exclude(level=Level.SELF).count()
+        return self.media(self._narrowed(rows)).count()
 
     def articles(self) -> Iterator[Listed]:
         """The articles counted, in the order of days, streamed."""
@@ -181,15 +191,19 @@ class Coverage:
     @cached_property
     def repeated(self) -> int:
         """Further addresses of publications that are counted."""
-        return self._scoped(State.KEPT).exclude(level=Level.SELF).count() - self.total
+        return self.media(self._scoped(State.KEPT)).count() - self.total
+
+    def media(self, rows: QuerySet[Article]) -> QuerySet[Article]:
+        """Without the levels that are counted apart."""
+        return rows.exclude(level__in=self.apart) if self.apart else rows
 
     def counted(self) -> QuerySet[Article]:
         """The rows behind the figures."""
-        return self._scoped(State.KEPT).exclude(level=Level.SELF).filter(Q(role=Role.FIRST) | ~Exists(self._earlier()))
+        return self.media(self._scoped(State.KEPT)).filter(Q(role=Role.FIRST) | ~Exists(self._earlier()))
 
     def _earlier(self) -> QuerySet[Article]:
         """Of an article that is not its story's first: other addresses in the same outlet that come before it."""
-        same = Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT, day__lte=self.until).exclude(level=Level.SELF)
+        same = self.media(Article.objects.filter(story=OuterRef("story"), outlet=OuterRef("outlet"), state=State.KEPT, day__lte=self.until))
         if self.cutoff is not None:
             same = same.exclude(published__gt=self.cutoff)
         before = Q(published__lt=OuterRef("published")) | Q(published=OuterRef("published"), number__lt=OuterRef("number"))
@@ -213,34 +227,6 @@ class Coverage:
 def earliest() -> date | None:
     """The first day with an article; None for an empty ledger. Before it nothing is known, which is not zero."""
     return Article.objects.filter(day__isnull=False, state=State.KEPT).order_by("day").values_list("day", flat=True).first()
-
-
-def bureau() -> Unit | None:
-    """The root of the tree of units, without its children; None before the bureau has been loaded."""
-    root = UnitRow.objects.filter(parent__isnull=True).order_by("position", "id").first()
-    return Unit(id=root.id, name=root.name) if root else None
-
-
-def units() -> list[Unit]:
-    """All units, past ones too, without children, in display order."""
-    rows = UnitRow.objects.order_by("position", "id")
-    return [Unit(id=row.id, name=row.name, group=row.group, since=row.since, until=row.until) for row in rows]
-
-
-def parents() -> dict[str, str]:
-    """Unit.id of the unit above, by Unit.id; the root has none."""
-    return dict(UnitRow.objects.order_by().filter(parent__isnull=False).values_list("id", "parent_id"))
-
-
-def topics() -> list[Topic]:
-    """All topics, past ones too, without their words, in display order."""
-    rows = TopicRow.objects.order_by("position", "id")
-    return [Topic(id=row.id, name=row.name, words=(), since=row.since, until=row.until, planned=row.planned) for row in rows]
-
-
-def outlet_names() -> dict[str, str]:
-    """Outlet.name by Outlet.id."""
-    return dict(Outlet.objects.order_by().values_list("id", "name"))
 
 
 def _listed(row: tuple[Any, ...], units: tuple[str, ...], topics: tuple[str, ...]) -> Listed:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,10 +27,11 @@ def credited(coverage: Coverage) -> dict[int, tuple[str, ...]]:
     return _credited(_rows(coverage))
 
 
-def with_articles(ids: Collection[str], cutoff: datetime) -> tuple[list[Publication], dict[int, tuple[str, ...]]]:
-    """The same two of the stories that these articles, by Article.id, belong to, as far as they were published at `cutoff`."""
+def with_articles(ids: Collection[str], coverage: Coverage) -> tuple[list[Publication], dict[int, tuple[str, ...]]]:
+    """The same two of the stories that these articles, by Article.id, belong to, as far as they were published at its cut-off."""
     stories = Article.objects.filter(id__in=ids).values("story")
-    rows = Article.objects.filter(story__in=stories, state=State.KEPT, day__isnull=False, published__lte=cutoff).exclude(level=Level.SELF)
+    rows = coverage.media(Article.objects.filter(story__in=stories, state=State.KEPT, day__isnull=False))
+    rows = rows.filter(published__lte=coverage.cutoff) if coverage.cutoff else rows
     return _publications(rows), _credited(rows)
 
 
@@ -56,7 +56,7 @@ def _leading(scores: dict[str, float], place: dict[str, int]) -> tuple[str, ...]
 
 def _rows(coverage: Coverage) -> QuerySet[Article]:
     stories = coverage.counted().order_by().values("story")
-    rows = Article.objects.filter(story__in=stories, state=State.KEPT, day__lte=coverage.until).exclude(level=Level.SELF)
+    rows = coverage.media(Article.objects.filter(story__in=stories, state=State.KEPT, day__lte=coverage.until))
     return rows.exclude(published__gt=coverage.cutoff) if coverage.cutoff else rows
 
 

@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from archive.ledger import amending, models
-from archive.ledger.counting import Coverage
+from archive.ledger.counting import APART, Coverage
 from model.article import State
+from model.outlet import Level
 from model.snapshot import Afterwards, Snapshot
 
 COUNTED, LATE, CORRECTED = "counted", "late", "corrected"
@@ -61,13 +62,13 @@ def told_late(scope: str, since: date, until: date) -> dict[str, tuple[str, ...]
     return {period: tuple(found.get(number, ())) for period, number in last.items()}
 
 
-def late(before: date, scope: str, period: str) -> list[Afterwards]:
+def late(before: date, scope: str, period: str, apart: tuple[Level, ...] = APART) -> list[Afterwards]:
     """Articles of closed months, before the day given, that these do not count and that no report but `period`'s has told: 补录."""
     found: list[Afterwards] = []
     months = _closed(before, scope)
     newer = _last_but(months)
     for row in months:
-        rows = Coverage(row.since, row.until).counted()
+        rows = Coverage(row.since, row.until, apart=apart).counted()
         # Old months only by what was stored since: a date given to an old article later than that is rare and not worth reading ten years.
         if row.since < date(before.year - 1, 1, 1):
             rows = rows.filter(number__gt=newer)

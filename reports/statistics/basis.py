@@ -99,14 +99,15 @@ def _printed(month: str, figures: Mapping[str, Any]) -> Printed:
 
 def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: ReportSettings = PLAIN, calendar: Calendar | None = None) -> Basis:
     """The basis of a report from the connected ledger."""
-    from archive.ledger import counting, entries, registers, runs, snapshots  # need a connected Django
+    from archive.ledger import counting, entries, lists, registers, runs, snapshots  # need a connected Django
 
+    apart = () if settings.count_own_as_media else counting.APART
     counted: dict[tuple[date, date, datetime | None], Coverage] = {}
 
     def coverage(since: date, until: date, cutoff: datetime | None = None) -> "Coverage":
         # The period before a year is also the same period of the year before: counted once.
         if (since, until, cutoff) not in counted:
-            counted[since, until, cutoff] = counting.Coverage(since, until, units=scope.units, topics=scope.topics, cutoff=cutoff)
+            counted[since, until, cutoff] = counting.Coverage(since, until, units=scope.units, topics=scope.topics, cutoff=cutoff, apart=apart)
         return counted[since, until, cutoff]
 
     def compared(other: Period) -> "Coverage | Printed":
@@ -118,7 +119,7 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: Rep
     previous = period.before
     year = shifted(Period.month_of(until).since, -11)
     months = snapshots.figures("month", scope.id, year, until)
-    root = counting.bureau()
+    root = lists.bureau()
     due = datetime.combine(period.until + timedelta(days=1), DUE, LOCAL)
     monthly = period.kind == "month"
     return Basis(
@@ -135,16 +136,16 @@ def gather(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: Rep
         live_year_before=coverage(period.year_before.since, period.year_before.until),
         printed_months={key: _printed(key, figures) for key, figures in months.items() if key != period.id},
         known_since=counting.earliest(),
-        outlets=counting.outlet_names(),
-        units=tuple(counting.units()),
-        topics=tuple(counting.topics()),
-        parents=counting.parents(),
+        outlets=lists.outlet_names(),
+        units=tuple(lists.units()),
+        topics=tuple(lists.topics()),
+        parents=lists.parents(),
         rules=registers.points(),
         entries=tuple(entries.between(period.since, until)),
         cases=tuple(entries.cases(period.since, until)),
         calendar=calendar or shipped(),
         entries_before=tuple(entries.between(previous.since, previous.until)),
-        late=tuple(snapshots.late(period.since, scope.id, period.id)) if monthly and not scope.id else (),
+        late=tuple(snapshots.late(period.since, scope.id, period.id, apart)) if monthly and not scope.id else (),
         corrected=tuple(snapshots.corrected(period.since, scope.id, period.id)) if monthly and not scope.id else (),
         settings=settings,
         running=tuple(runs.running(cutoff, due)) if timedelta(0) <= cutoff - due < timedelta(days=1) else (),

@@ -5,14 +5,15 @@ from model.table import Column, Split, Table
 from reports.statistics.basis import Basis
 from reports.statistics.lines import MEASURE, SPLIT_COLUMNS, Line, behind, compared_cells, compared_columns, rounding_note, split_cells
 
-RARE = (Level.PROV_TRADE, Level.OTHER)
-RULE = "行业指全国性行业媒体，省级的另列。按刊发当日媒体的级别统计；单位自有平台发布的不计入媒体刊发。"
+RARE = (Level.PROV_TRADE, Level.SELF, Level.OTHER)
+RULE = "行业指全国性行业媒体，省级的另列。按刊发当日媒体的级别统计"
+APART = "；单位自有平台发布的不计入媒体刊发。"
 
 
 def lines(basis: Basis) -> list[Line]:
     """Every level, highest first; those that few offices know only when they were used."""
     counted = basis.current.by("level")
-    shown = [level for level in Level if level is not Level.SELF and (level not in RARE or level in counted)]
+    shown = [level for level in Level if level not in RARE or level in counted]
     return [Line(level, level.label, counted.get(level, Split())) for level in shown]
 
 
@@ -35,6 +36,6 @@ def by_level(basis: Basis) -> Table:
         total=("合计", *split_cells(basis.split, total), *compared_cells(total, previous, year_before)),
         measure=MEASURE,
         note=rounding_note(levels, total),
-        rule=RULE,
+        rule=RULE + ("。" if basis.settings.count_own_as_media else APART),
         behind=behind("level", levels),
     )

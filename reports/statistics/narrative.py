@@ -80,12 +80,16 @@ def rules(basis: Basis) -> tuple[str, ...]:
         f"日期待定的稿件{current.undated}篇（条）、所标日期晚于数据截至时间的稿件{current.future}篇（条）、已撤稿的稿件{current.withdrawn}篇（条），均不计入。"
         + (f"经人工认定无关的稿件{current.excluded}篇（条），不计入。" if current.excluded else "")
         + (f"同一媒体另有网址的同一稿件{current.repeated}篇（条），不重复计。" if current.repeated else ""),
-        f"三、媒体级别和载体以刊发当日为准。自有平台发布{current.own}条，不计入媒体刊发。省级以上指{upper_words(basis.upper)}媒体；行业指全国性行业媒体。",
+        f"三、媒体级别和载体以刊发当日为准。{_own(basis)}省级以上指{upper_words(basis.upper)}媒体；行业指全国性行业媒体。",
         "四、一篇稿件可归属多个单位、多个专题，各单位、各专题之和可能大于合计。",
         f"五、环比、同比分别与{basis.period.words.last}、上年{'同月' if basis.period.kind == 'month' else '同期'}比较，{_bases(basis)}；"
         "百分比保留一位小数，四舍五入。",
         *_produced(basis),
     )
+
+
+def _own(basis: Basis) -> str:
+    return "自有平台作为一级媒体计入刊发。" if basis.settings.count_own_as_media else f"自有平台发布{basis.current.own}条，不计入媒体刊发。"
 
 
 def _bases(basis: Basis) -> str:

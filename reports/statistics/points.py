@@ -61,7 +61,7 @@ def by_points(basis: Basis) -> Table | None:
             Column("单位", 3, text=True),
             Column("刊发", 0.8, picks=()),
             *(Column(level.label, 0.8, picks=(("level", level.value),)) for level in LEVELS),
-            Column("其他", 0.8, picks=(("level", *(level.value for level in Level if level not in (*LEVELS, Level.SELF))),)),
+            Column("其他", 0.8, picks=(("level", *(level.value for level in Level if level not in LEVELS)),)),
             Column("得分", 1.0, picks=(), key="scored"),
             Column("升降", 0.8, unlisted="与上期名次比较"),
             Column("稿件得分", picks=(), key="scored", paper=False),
@@ -128,7 +128,8 @@ def indicator(basis: Basis) -> list[dict[str, Any]]:
     ]
 
 
-def rule_words(rule: PointsRule) -> str:
+def rule_words(rule: PointsRule, *, own: bool = False) -> str:
+    """`own`: own accounts count as media."""
     texts = [
         f"积分规则“{rule.version}”，自{rule.since.year}年{rule.since.month}月{rule.since.day}日起施行。",
         f"{MODES[rule.story_mode]}，{SHARINGS[rule.split]}。",
@@ -140,16 +141,16 @@ def rule_words(rule: PointsRule) -> str:
         texts.append(f"每单位每月稿件得分最多{rule.cap:g}分。")
     if rule.quota:
         texts.append(f"当月刊发满{rule.quota}篇（条）的加{rule.quota_points:g}分。")
-    texts.append(f"同一事项获多次批示的只计最高一次。经人工认定为{joined(NO_POINTS)}的刊发计0分。自有平台发布的不计分。")
+    texts.append(f"同一事项获多次批示的只计最高一次。经人工认定为{joined(NO_POINTS)}的刊发计0分。{'' if own else '自有平台发布的不计分。'}")
     return "".join(texts)
 
 
-def rule_table(rule: PointsRule, outlets: Mapping[str, str]) -> Table:
+def rule_table(rule: PointsRule, outlets: Mapping[str, str], *, own: bool = False) -> Table:
     """The whole table of the rule, so that every figure can be worked out by hand."""
     rows: list[tuple[Cell, ...]] = []
     for level in Level:
         points = rule.of_level(level)
-        if level is not Level.SELF:
+        if own or level is not Level.SELF:
             rows.append(("媒体级别", level.label, "未列，计0分" if points is None else f"{points:g}分"))
     rows += [("指定媒体", outlets.get(key, key), f"{points:g}分") for key, points in rule.outlets.items()]
     rows += [("版面、体裁", word, f"×{times:g}") for word, times in rule.positions.items()]

@@ -90,7 +90,7 @@ def _late(basis: Basis, told: Told, first: date) -> dict[str, Fraction]:
     every = {key for ids in told.values() for key in ids}
     if not every:
         return {}
-    publications, units_of = scoring.with_articles(every, basis.cutoff)
+    publications, units_of = scoring.with_articles(every, basis.current)
     rule = basis.rule(basis.period.until)
     values, tally = Values(rule), Tally()
     unknown = set(every)

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from model.article import Role
 from model.bureau import DEFAULT_POINTS, PointsRule
-from model.outlet import Level
+from model.outlet import Level, Medium
 from model.points import Publication
 from model.settings import ReportSettings
 from pipelines.imports.values import level
@@ -90,9 +91,29 @@ def test_a_report_keeps_the_terms_that_it_was_counted_on(ledger: object) -> None
     assert told["points_rule"]["levels"]["prov_trade"] == 8.0
     assert told["parameters"] == {
         "upper": ["central", "province", "trade"],
+        "count_own_as_media": False,
         "indexes": ["wci_14_2", "bci_zj_2024", "video_zj_2024"],
         "reply_days": 15,
         "answer_days": 20,
         "answer_days_extended": 40,
     }
     assert len(told["code"]) == 16
+
+
+@pytest.mark.ledger
+def test_own_accounts_count_as_media_where_the_office_wants_it(ledger: object) -> None:
+    rows.unit("bureau", "云溪市民政局")
+    rows.unit("a", "甲局", "bureau")
+    story = rows.story()
+    rows.article("2026-10-05", "own", Level.SELF, Medium.WECHAT, units=["a"], story=story)
+    rows.article("2026-10-06", "city", Level.CITY, role=Role.REPRINT, units=["a"], story=story)
+    rows.article("2026-10-07", "own", Level.SELF, Medium.WECHAT, units=["a"])
+    apart = build(OCTOBER, CUTOFF)
+    assert (apart.indicators["total"], apart.indicators["not_counted"]["own"], apart.indicators["points"][0]["points"]) == (1, 2, 5)
+    assert "自有平台发布2条，不计入媒体刊发。" in str(apart.annexes)
+    told = build(OCTOBER, CUTOFF, settings=ReportSettings(count_own_as_media=True))
+    assert {line["name"]: line["count"] for line in told.indicators["by_level"] if line["count"]} == {"市级": 1, "自有平台": 2}
+    assert (told.indicators["first"], told.indicators["not_counted"]["own"], told.indicators["points"][0]["points"]) == (2, 0, 6)
+    assert told.indicators["newmedia"][0]["posts"] == 2
+    assert len(told.articles) == 3
+    assert "'自有平台', '1分'" in str(told.annexes)
