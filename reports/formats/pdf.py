@@ -20,8 +20,8 @@ from reports.formats.document import AREA, LYING, Document, Element, Grid, Impri
 from reports.formats.fonts import Typefaces, lacking, typefaces
 from reports.formats.titles import width
 
-CELL, LINE = 10.0, 35.0  # characters without a place where a cell, or a line, may end
-PARAGRAPHS = ("Normal", "Text")
+CELL, LINE = 10.0, 25.0  # characters without a place where a cell, or a line, may end
+PARAGRAPHS = ("Normal", "Text", "Facts")
 PIECES, SOFT = re.compile(".{4}"), "\u200b"  # where it then may, without a sign
 LACKING = "〓"  # printers' sign for one that they do not have
 log = logging.getLogger(__name__)

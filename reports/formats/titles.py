@@ -9,7 +9,7 @@ WORDS = (
     *("民政厅", "办公室", "委员会", "季度", "年度", "月度", "工作", "情况", "通报", "新闻", "宣传", "报道", "关于", "专题", "单位", "排名", "统计"),
     *("稿件", "剪报", "汇编", "总结", "媒体", "舆情", "简报", "民政", "全市", "全省", "全县", "预览", "服务", "养老", "社会", "救助", "信息", "采用", "得分"),
 )
-TOKEN = re.compile(r"(?:关于)?\d+(?:\.\d+)?[年月日期篇条号%]?(?:\d+[月日])*|第[一二三四]季度|[A-Za-z]+|" + "|".join(WORDS) + r"|.", re.DOTALL)
+TOKEN = re.compile(r"(?:关于)?\d{1,20}(?:\.\d+)?[年月日期篇条号%]?(?:\d+[月日])*|第[一二三四]季度|[A-Za-z]{1,30}|" + "|".join(WORDS) + r"|.", re.DOTALL)
 INSIDE = 40.0  # how much a break elsewhere than at a space counts against the evenness of the lines
 NOT_FIRST = set("，。、；：？！”’）》〉】」』…—·的和与及了至")  # never begin a line
 NOT_LAST = set("“‘（《〈【「『和与及")  # never end a line

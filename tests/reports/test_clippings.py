@@ -131,3 +131,10 @@ def test_a_digest_ends_with_a_sentence() -> None:
     assert told.endswith("。……")
     assert digest("短文。\n第二段。") == "短文。\n第二段。"
     assert digest("甲" * 400) == "甲" * (DIGEST - 2) + "……"
+
+
+def test_addresses_and_titles_without_a_break_stay_in_the_type_area(tmp_path: Path) -> None:
+    long = row(1, "https://news.example/" + "x" * 200, url="https://news.example/" + "y" * 400)
+    found = pages(made([long], "pdf", tmp_path))
+    assert max(word.right for page in found for word in page.words) < (210 - 26) * 72 / 25.4 + 9  # signs at the end of a line may stand beside it
+    assert "y" * 200 in "".join(word.text for word in found[-1].words)  # the address is cut where it says so

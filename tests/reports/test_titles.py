@@ -26,3 +26,8 @@ def test_any_title_is_broken_without_loss() -> None:
 def test_broad_and_narrow_signs() -> None:
     assert width("2026年10月") == 5.0
     assert width("“引号”") == 4.0
+
+
+def test_letters_without_end_do_not_leave_the_page() -> None:
+    for sign in "x1/":
+        assert all(width(line) <= LONGEST for line in in_lines(f"见 {sign * 300}"))
