@@ -1,7 +1,7 @@
 """The lines of a page as a reader sees them: text between two breaks, with what is a link in it."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from re import compile as pattern
 
 from archive.folding import fold
@@ -123,13 +123,10 @@ def spaced(tree: Tree, line: Line) -> str:
 
 def simplify(found: list[Line]) -> None:
     """Gives the lines of a page in traditional characters their words in simplified ones."""
-    count = 0
-    for line in found:
-        count += len(TRADITIONAL.findall(line.text))
-        if count >= ENOUGH:
-            for other in found:
-                other.words = other.text.translate(SIMPLIFIED)
-            return
+    marks = TRADITIONAL.finditer("\n".join([line.text for line in found]))
+    if len(list(islice(marks, ENOUGH))) == ENOUGH:
+        for line in found:
+            line.words = line.text.translate(SIMPLIFIED)
 
 
 def block_above(tree: Tree, entry: int) -> int:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -34,6 +35,13 @@ def name_of(node: LexborNode, number: int) -> str:
     if number < KNOWN:
         NAMES[number] = name
     return name
+
+
+@lru_cache(maxsize=1024)  # the same few dozens are tried on every page
+def simple(css: str) -> tuple[str, str]:
+    """Mark ("#" or ".") and name of a selector that is nothing else; two empty strings for any other."""
+    name = css[1:]
+    return (css[0], name) if css[:1] in ("#", ".") and name.replace("-", "").replace("_", "").isalnum() else ("", "")
 
 
 class Tree:
@@ -130,11 +138,11 @@ class Tree:
 
     def select(self, css: str) -> list[int]:
         """The entries that match; "#id" and ".class" are looked up without the selector engine. A selector that is none matches nothing."""
-        if css[1:].replace("-", "").replace("_", "").isalnum():
-            if css[0] == "#":
-                return [self.ids[css[1:]]] if css[1:] in self.ids else []
-            if css[0] == ".":
-                return self.classes.get(css[1:], [])
+        mark, name = simple(css)
+        if mark == "#":
+            return [self.ids[name]] if name in self.ids else []
+        if mark == ".":
+            return self.classes.get(name, [])
         try:
             found = self.parser.css(css)
         except SelectolaxError:  # the register check refuses such a selector; an old capture must still read
