@@ -185,10 +185,11 @@ def fill(number: int, past: int) -> None:
 def beat_times(folder: Path, number: int, past: int) -> list[float]:
     """Milliseconds of beats in which nothing is due, with a long history."""
     from scheduler.clock import Clock
+    from scheduler.latest import Latest
 
     fill(number, past)
     now = datetime.fromisoformat((folder / "now").read_text())
-    clock = Clock(lambda: jobs(number), ["true"], folder / "logs", quietly, now=lambda: now, steady=Steady(running=lambda: 0.0))
+    clock = Clock(Latest(lambda: jobs(number)), ["true"], folder / "logs", quietly, now=lambda: now, steady=Steady(running=lambda: 0.0))
     clock.beat()
     times = []
     for _ in range(20):

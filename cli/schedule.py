@@ -21,6 +21,7 @@ def run(args: Args) -> int:
     home = opened(args.home)
     connect(home)
     from scheduler.clock import Clock, command_prefix
+    from scheduler.latest import Latest
 
     settings = home.settings().schedule
     if args.list:
@@ -28,7 +29,7 @@ def run(args: Args) -> int:
     if args.trust_time:
         return trust_time()
     queue = prepared(home) if settings.workers else None
-    clock = Clock(lambda: timetable(home), command_prefix(home.folder), home.logs, warn, room=settings.processes, quiet=settings.quiet, queue=queue)
+    clock = Clock(Latest(lambda: timetable(home)), command_prefix(home.folder), home.logs, warn, room=settings.processes, quiet=settings.quiet, queue=queue)
     warn("按 Ctrl-C 停止")
     clock.run()
     return 0

@@ -26,16 +26,18 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
     from archive.ledger import registers
     from archive.ledger.following import Follower
     from scheduler.due import next_beginnings
+    from scheduler.latest import Latest
     from web.desk import Desk
     from web.serve import serve as open_site
 
+    lines = Latest(lambda: timetable(home))
     desk = Desk(
         index=index(home),
         evidence=evidence(home).read,
         home=home.folder,
         bureau_name=registers.bureau().root.name,
         report=settings.report,
-        next_runs=lambda now: next_beginnings(timetable(home), now),
+        next_runs=lambda now: next_beginnings(lines(), now),
     )
     host, port = host or settings.site.host, port or settings.site.port
     with Follower(lambda: index(home)):

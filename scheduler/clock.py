@@ -46,7 +46,7 @@ def utc_now() -> datetime:
 class Clock:
     """Starts due jobs until it is stopped. The ledger must be connected."""
 
-    timetable: Callable[[], Sequence[Job]]  # asked when the registers have changed
+    timetable: Callable[[], Sequence[Job]]  # asked at every beat
     prefix: Sequence[str]  # the command line before a job's arguments
     logs: Path
     say: Callable[[str], None]
@@ -58,7 +58,6 @@ class Clock:
     host: str = field(default_factory=socket.gethostname)
     fence: int | None = None  # None: another clock works
     _jobs: Sequence[Job] = ()
-    _mark: int | None = None
     _began: datetime | None = None
     _said: str = ""
     _children: list["subprocess.Popen[bytes]"] = field(default_factory=list)  # so that their ends are taken note of
@@ -128,7 +127,7 @@ class Clock:
     def _work(self, now: datetime) -> None:
         assert self.fence is not None
         assert self._began is not None
-        jobs = self._timetable()
+        jobs = self._jobs = self.timetable()
         believed = self.steady.judge(now, leases.seen(CLOCK))
         leases.renew(CLOCK, self.fence, now, LEASE, seen=now if believed in (Time.RIGHT, Time.UNSETTLED) else None)
         self._reap(now)
@@ -152,12 +151,6 @@ class Clock:
         here = [run for run in running if run.host == self.host]
         for number, together in enumerate(processes(found, here, self.room - len({run.log for run in here}))):
             self._start(together, now, number)
-
-    def _timetable(self) -> Sequence[Job]:
-        mark = ledger.registers_mark()
-        if mark != self._mark:
-            self._jobs, self._mark = self.timetable(), mark
-        return self._jobs
 
     def _start(self, together: Sequence[Due], now: datetime, number: int) -> None:
         assert self.fence is not None
