@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
+from model import times
+
 CHINA = timezone(timedelta(hours=8))  # pages name no zone
 CLOCK = r"(?:\s*T?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?)?"
 FULL = re.compile(r"(?<!\d)(20\d\d|19\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*[日号]?" + CLOCK)
@@ -37,6 +39,9 @@ def first_date(text: str, local: datetime) -> datetime | None:
         return moment(near.year, near.month, near.day, match.groups()[1:])
     if match := AGO.search(text):
         return local - timedelta(**{UNITS[match[2]]: int(match[1])}) if match[1] else local
+    for spelling in (times.DAY_FIRST, times.MONTH_FIRST):
+        if (match := spelling.search(text)) and (told := times.made(match, local)):
+            return told.when
     for boxes, (year, month, day) in BOXES:
         if match := boxes.search(text):
             return moment(match[year], match[month], match[day], ())

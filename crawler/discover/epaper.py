@@ -12,10 +12,11 @@ from urllib.parse import urljoin
 from lxml.etree import _Element as Element
 
 from crawler.discover import list as html_list
-from crawler.discover import rows, shapes
+from crawler.discover import row_dates, rows, shapes
 from crawler.discover.dates import listed_date, moment
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.list import base_of
+from crawler.discover.markup import WRITTEN
 from crawler.discover.signs import why_empty
 from crawler.pages.decode import decode
 from model.capture import Capture
@@ -36,7 +37,6 @@ CREDIT = re.compile(
 )
 ADVERT = re.compile(r"[（(【\[■●◆□\s]*(?:公益|分类|形象|遗失)?(?:广告|声明公告)[）)】\]\s\d一二三四五]*|报头|报眼|报尾|中缝|版权(?:声明|信息)|导读|今日导读")
 ONWARD = re.compile(r"下一?[版页]")
-WRITTEN = re.compile(r"<script[^>]{0,100}>\s*document\.write\(\s*(?:view\()?\s*[\"']([^\"'<>]{1,200})[\"']\s*\)?\s*\)\s*;?\s*</script>", re.IGNORECASE)
 TO = re.compile(r"(?:下转|转)\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
 FROM = re.compile(r"上接\s*第?\s*([A-Za-z]{0,2}\d{1,3}|[一二三四五六七八九十]{1,3})\s*[版页]")
 LETTERED = re.compile(r"([A-Za-z]{0,2})(\d{1,3})")
@@ -133,7 +133,7 @@ class Sheet:
         if found := (moment(marked[1], marked[2], marked[3], ()) if marked else None) or day_in(self.url):
             return found
         printed = (element for element in self.doc.iter("td", "div", "span", "p", "li", "h1", "h2", "h3", "em", "b", "strong", "font"))
-        texts = (rows.plain(element) for element in printed if len(element) < 4)
+        texts = (row_dates.plain(element) for element in printed if len(element) < 4)
         found = next((found for text in texts if len(text) < 60 and "年" in text and (found := listed_date(text, self.now))), None)
         return found.replace(hour=0, minute=0, second=0) if found else None
 
@@ -143,7 +143,7 @@ class Sheet:
         anchors = [anchor for anchor in self.doc.iter("a") if PAGE.search(path(anchor.get("href")))] or shapes.pages(self.doc)
         for anchor in anchors:
             if address := whole(anchor, self.base):
-                named = name_of(rows.plain(anchor) or anchor.get("title") or "")
+                named = name_of(row_dates.plain(anchor) or anchor.get("title") or "")
                 if named[0] or address in found:
                     found[address] = max(found.get(address, ("", "")), named, key=lambda one: (bool(one[0]), bool(one[1])))
         return {address: named for address, named in found.items() if named[0]}
@@ -162,7 +162,7 @@ class Sheet:
     def headings(self) -> Iterator[tuple[str, str]]:
         """What stands outside all links and reads like the name of a page: 第A01版：头版."""
         for element in self.doc.iter("p", "td", "div", "span", "h1", "h2", "h3", "strong", "b", "em"):
-            text = rows.plain(element) if len(element) < 4 and element.find(".//a") is None else ""
+            text = row_dates.plain(element) if len(element) < 4 and element.find(".//a") is None else ""
             if len(text) < 40 and "版" in text and not DAY.search(text) and (named := name_of(text))[0]:
                 yield named
 
@@ -175,7 +175,7 @@ class Sheet:
             here = next((at for at, named in enumerate(pages.values()) if named[0] == page_no), None)
         if here is not None:
             return addresses[here + 1] if here + 1 < len(addresses) else ""
-        onward = next((anchor for anchor in self.doc.iter("a") if ONWARD.search(rows.plain(anchor))), None)
+        onward = next((anchor for anchor in self.doc.iter("a") if ONWARD.search(row_dates.plain(anchor))), None)
         return self.moved() or (addresses[0] if addresses else "") or (whole(onward, self.base) if onward is not None else "")
 
     def moved(self) -> str:

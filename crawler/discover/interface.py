@@ -13,14 +13,18 @@ from crawler.discover.paging import templated, with_fields
 from model.capture import Capture
 from model.source import Discover
 
-# By system: the usual ones, jpaas, 广东 gkmlpt, TRS, rows in a script of the page. The first that says something counts.
-TITLES = ("title", "aT", "docTitle", "DOCTITLE", "infoTitle", "contentTitle", "articleTitle", "TITLE", "name", "subject")
-ADDRESSES = ("pcUrl", "url", "aU", "docPubUrl", "DOCPUBURL", "docpuburl", "infoUrl", "linkUrl", "contentUrl", "articleUrl", "URL", "link", "href")
-DATES = (
-    *("display_publish_time", "publishedTimeStr", "pubDate", "pubdate", "publishTime", "publish_time", "publishDate", "publish_date", "releaseTime", "aPd"),
-    *("docRelTime", "DOCRELTIME", "docreltime", "PUBDATE", "showTime", "inputTime", "createTime", "create_time", "created_at", "date", "time"),
+# By system: the usual ones, jpaas, 广东 gkmlpt, TRS, rows in a script of the page; in lower case, without underscores. The first that says something counts.
+TITLES = ("title", "at", "doctitle", "infotitle", "contenttitle", "articletitle", "newstitle", "headline", "name", "subject")
+ADDRESSES = (
+    *("pcurl", "url", "au", "docpuburl", "infourl", "linkurl", "contenturl", "articleurl", "newsurl", "pageurl", "detailurl", "weburl", "shareurl"),
+    *("link", "href", "htmlurl", "staticurl"),
 )
-ORIGINS = ("source", "sourceName", "docSource", "contentSource", "publisher")
+DATES = (
+    *("displaypublishtime", "publishedtimestr", "pubdate", "pubtime", "publishtime", "publishdate", "publishedat", "publishedtime", "releasetime"),
+    *("releasedate", "apd", "docreltime", "showtime", "showdate", "newstime", "issuetime", "inputtime", "addtime", "createtime", "createdat", "createdate"),
+    *("date", "time"),
+)
+ORIGINS = ("source", "sourcename", "docsource", "contentsource", "publisher", "origin")
 PAGES = ("page", "pageNo", "pageNum", "pageIndex", "currentPage", "curPage", "pageNumber")
 TOTALS = ("total", "totalCount", "totalRecord", "totalNum", "count", "totalElements")
 ASSIGNED = re.compile(r"\b(?:var|let|const)\s{1,9}\w{1,40}\s{0,9}=\s{0,9}(?=\[\s{0,99}\{)")
@@ -46,16 +50,23 @@ def in_scripts(text: str, base: str, now: datetime) -> list[Link]:
 def listed(tree: Any, base: str, now: datetime) -> Iterator[Link]:
     for row in objects(tree, is_row):
         try:
-            url = urljoin(base, first(row, *ADDRESSES))
+            url = urljoin(base, first(named(row), *ADDRESSES))
         except ValueError:
             continue
-        yield Link(url, first(row, *TITLES), next((found for key in DATES if (found := when(row.get(key), now))), None), origin=first(row, *ORIGINS))
+        said = named(row)
+        yield Link(url, first(said, *TITLES), next((found for key in DATES if (found := when(said.get(key), now))), None), origin=first(said, *ORIGINS))
+
+
+def named(row: dict[str, Any]) -> dict[str, Any]:
+    """A row under the names in one spelling: DOCTITLE, docTitle and doc_title are one."""
+    return {key.lower().replace("_", ""): value for key, value in reversed(row.items())}
 
 
 def is_row(row: dict[str, Any]) -> bool:
     """A title, and an address that may lead to it."""
-    url = first(row, *ADDRESSES)
-    return bool(first(row, *TITLES)) and (url.startswith(("http://", "https://", "/", "./")) or bool(re.search(r"\.(?:s?html?|jsp|pdf)\b", url)))
+    said = named(row)
+    url = first(said, *ADDRESSES)
+    return bool(first(said, *TITLES)) and (url.startswith(("http://", "https://", "/", "./")) or bool(re.search(r"\.(?:s?html?|jsp|pdf)\b", url)))
 
 
 def packed(tree: Any, base: str, now: datetime) -> Iterator[Link]:

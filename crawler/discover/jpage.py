@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from lxml.etree import _Element as Element
 
 from crawler.discover import list as html_list
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.dates import listed_date, moment
 from crawler.discover.found import Found, Link, Next, Result
 from crawler.discover.markup import between
@@ -70,10 +70,10 @@ def linked(records: list[str], base: str, now: datetime) -> Iterator[Link]:
 
 def dated(fragment: Element, anchor: Element, url: str, now: datetime) -> datetime | None:
     """The last element that is a date, else the day in the address."""
-    for element in reversed([element for element in fragment.iter() if element is not anchor and len(rows.plain(element)) < 40]):
-        if found := listed_date(rows.plain(element), now):
+    for element in reversed([element for element in fragment.iter() if element is not anchor and len(row_dates.plain(element)) < 40]):
+        if found := listed_date(row_dates.plain(element), now):
             return found
-    if found := rows.row_date(fragment, anchor, now, {anchor}):
+    if found := row_dates.row_date(fragment, anchor, now, {anchor}):
         return found
     day = DAY.search(url)
     return moment(day[1], day[2], day[3], ()) if day else None

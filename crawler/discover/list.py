@@ -1,27 +1,32 @@
 """Lists: rows of HTML by selectors or by recognition, also those in a comment or a script; of JSON by the usual names."""
 
+import re
 from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import interface, paging, rows
+from crawler.discover import feed, interface, paging, rows
 from crawler.discover.answers import parsed
 from crawler.discover.found import Found, Link, Next, Result
-from crawler.discover.markup import comments
+from crawler.discover.markup import WRITTEN, comments, root_name
 from crawler.discover.signs import drawn_by_script, why_empty
 from crawler.pages.decode import decode
 from model.capture import Capture
 from model.source import Discover
 
+DATA = re.compile(r"[\ufeff\s]*(?:[\w.$]{1,80}\s*\(\s*)?[{\[]")  # JSON, at times in a callback
+
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """Page `number` (from 1) of a list."""
     text = decode(capture).text
-    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "[") and (tree := parsed(text)) is not None:
+    if DATA.match(text) and (tree := parsed(text)) is not None:
         return interface.find(tree, text, capture, rules, number)
+    if root_name(text) in feed.ROOTS:
+        return feed.find(capture, rules, number)
     now, url = capture.fetched, capture.url
-    doc = rows.parse(text)
+    doc = rows.parse(WRITTEN.sub(lambda match: match[1], text) if "document.write" in text else text)
     if doc is None:
         return Found(outcome=why_empty("", capture.status))
     base = base_of(doc, url)

@@ -12,6 +12,8 @@ STRAY = re.compile(r"&(?!#?\w{1,32};)")  # a bare & in an address, which XML doe
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 ROOT = re.compile(r"<([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)")
 OPENING, CLOSING = re.compile("<!--"), re.compile("-->")
+# What a script writes into its own place: a title, a date.
+WRITTEN = re.compile(r"<script[^>]{0,100}>\s*document\.write\(\s*(?:view\()?\s*[\"']([^\"'<>]{1,200})[\"']\s*\)?\s*\)\s*;?\s*</script>", re.IGNORECASE)
 HEAD = 20_000  # characters in which a document says what it is
 
 

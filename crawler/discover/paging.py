@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.discover.rows import texts
+from crawler.discover.row_dates import texts
 
 CALL = re.compile(r"createPageHTML\s*\(([^()]{3,300})\)")
 NUMBER = re.compile(r"\bvar\s+(\w+)\s*=\s*[\"']?(\d+)")

@@ -7,31 +7,22 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 from lxml.cssselect import CSSSelector, SelectorError
 from lxml.etree import _Element as Element
 
-from crawler.discover.dates import HINT, day_in_address, listed_date
+from crawler.discover.dates import day_in_address, listed_date
 from crawler.discover.found import Link
 from crawler.discover.joined import joined
+from crawler.discover.row_dates import ONLY_DATE, SMALL, SPACE, date_said, plain, row_date, spaced
 from model.outcome import UserError
 
 MOST = 5000  # links of one page
 LEAST = 3  # repetitions that make a list where no selector says so
 SHORTEST, ORDINARY = 4, 8  # characters of a title; of one that has no row of dated ones around it
-ROW = 400  # characters: what is longer is no row
 CUT = re.compile(r"(\.{3}|…)\s*$")
-SPACE = re.compile(r"\s+")
 UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]+")  # in an address: browsers drop it, and a log must not show it
-SMALL = ("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small")
-ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?")
-DATED = re.compile(r"\d[-/.年月]\d")
-# The same in a box of its own parts: 12 over 2026-11, 11-12 over 2026.
-BOXED = re.compile(
-    r"\d{1,2}\s+(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*月?|\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?\s+(?:20|19)\d\d\s*年?|(?:20|19)\d\d\s*[-/.年]\s*\d{1,2}\s*月?\s+\d{1,2}\s*日?"
-)
 HEADED = re.compile(r"(?:^|[\s_-])(?:tit|title\w*|bt|biaoti|subject|headline)(?:$|[\s_-])", re.IGNORECASE)  # the class of a title
 OPENED = re.compile(
     r"(?:(?:open|href|replace|assign|location|goto\w*|jump\w*|link\w*|detail\w*|view\w*|show\w*)\W{1,12})[\"']([^\"'\s]*[/.?][^\"'\s]*)[\"']", re.IGNORECASE
@@ -139,61 +130,6 @@ def row_of(anchor: Element, others: set[Element]) -> Element:
     return row
 
 
-def row_date(row: Element, anchor: Element, now: datetime, others: set[Element]) -> datetime | None:
-    """The date in a row outside its title, else in the link where that holds the whole row, else behind the row."""
-    text = spaced(row)
-    if len(text) > ROW:
-        return None
-    if HINT.search(text):
-        if found := own_date(row, anchor, now) or listed_date(text.replace(spaced(anchor), " ", 1), now):
-            return found
-        small = " ".join(spaced(part) for part in anchor.iterdescendants(*SMALL))
-        if found := listed_date(small, now):
-            return found
-    return listed_date(behind(row, others), now)
-
-
-def own_date(row: Element, anchor: Element, now: datetime) -> datetime | None:
-    """The date that an element of its own names: a summary in the row may speak of other days."""
-    for part in row.iterdescendants(*SMALL, "td", "li", "dt"):
-        if part is not anchor and (said := date_said(part)) and (found := listed_date(said, now)):
-            return found
-    return None
-
-
-def date_said(element: Element) -> str:
-    """The text of an element that names a day and nothing else, in one piece or as a box of two; "" for any other."""
-    if len(element) == 0:
-        return element.text if element.text and ONLY_DATE.fullmatch(element.text.strip()) else ""
-    said = spaced(element) if len(element) <= 3 else ""
-    return said if said and len(said) < 24 and BOXED.fullmatch(said) else ""
-
-
-def behind(row: Element, others: set[Element]) -> str:
-    """What stands between a row and the next link of any kind, in lists without an element for each row (dt and dd, lines parted by br)."""
-    parent = row.getparent()
-    if parent is None or leading_date(parent, others):
-        return ""
-    text = [row.tail or ""]
-    for sibling in row.itersiblings():
-        if any(element in others for element in sibling.iter("a")):
-            break
-        text += [spaced(sibling), sibling.tail or ""]
-        if len(text) > 8:
-            break
-    return " ".join(text)[:ROW]
-
-
-def leading_date(parent: Element, others: set[Element]) -> bool:
-    """Whether a date stands before the first link: then each date belongs to what follows it."""
-    text = [parent.text or ""]
-    for child in parent:
-        if any(element in others for element in child.iter("a")):
-            break
-        text += [spaced(child), child.tail or ""]
-    return DATED.search(" ".join(text)) is not None
-
-
 def link(anchor: Element, url: str, published: datetime | None) -> Link:
     return Link(target(anchor, url), title_of(anchor), published)
 
@@ -256,22 +192,6 @@ def undated_text(anchor: Element) -> str:
         if (ONLY_DATE.fullmatch(said) or date_said(part)) and said != text:
             text = text.replace(said, "", 1).strip() if text.startswith(said) else "".join(text.rsplit(said, 1)).strip()
     return text
-
-
-def plain(element: Element) -> str:
-    text = "".join(texts(element)) if len(element) else element.text or ""
-    return SPACE.sub(" ", text).strip()
-
-
-def spaced(element: Element) -> str:
-    """All text, with a space between the parts: a day printed in one element and the month in the next do not run together."""
-    text = " ".join(texts(element)) if len(element) else element.text or ""
-    return SPACE.sub(" ", text).strip()
-
-
-def texts(element: Element) -> Iterator[str]:
-    """The pieces of text in an element, in order."""
-    return cast("Iterator[str]", element.itertext())
 
 
 def distinct(links: Iterable[Link]) -> list[Link]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from crawler.discover import feed, rows
+from crawler.discover import feed, row_dates, rows
 from crawler.discover import links as link_file
 from crawler.discover.answers import at, beginning, counted, first, floored, objects, parsed, when, why_none, words
 from crawler.discover.found import Found, Link, Next, Result
@@ -99,7 +99,7 @@ def from_album_page(capture: Capture, text: str) -> Found:
     found = []
     for element in rows.chosen(doc, "[data-link]") if doc is not None else ():
         stamp = next((word for part in element.iter() if EPOCH.match(word := (part.text or "").strip())), "")
-        title = (element.get("data-title") or rows.plain(element)).strip()
+        title = (element.get("data-title") or row_dates.plain(element)).strip()
         if HOST in (url := html.unescape(element.get("data-link") or "")):
             found.append(Link(url, title, when(stamp, capture.fetched)))
     return Found(rows=tuple(rows.distinct(found)), outcome=Result.ROWS if found else why_empty(text, capture.status))

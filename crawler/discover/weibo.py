@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import feed, paging, rows
+from crawler.discover import feed, paging, row_dates, rows
 from crawler.discover.answers import at, counted, first, floored, number, objects, parsed, spoken, when, why_none, words
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next, Result
@@ -126,10 +126,10 @@ def plain_post(block: Element, now: datetime) -> Link | None:
     name = number_of((block.get("id") or "").removeprefix("M_"))
     if not name:
         return None
-    said = rows.plain(block)
-    title = title_of(next((rows.plain(part) for part in rows.chosen(block, "span.ctt")), ""))
-    stamp = next((rows.plain(part) for part in rows.chosen(block, "span.ct")), "").partition("来自")[0]
-    original = next((match[1] for anchor in block.iter("a") if "原文" in rows.plain(anchor) and (match := SHARED.search(anchor.get("href") or ""))), "")
+    said = row_dates.plain(block)
+    title = title_of(next((row_dates.plain(part) for part in rows.chosen(block, "span.ctt")), ""))
+    stamp = next((row_dates.plain(part) for part in rows.chosen(block, "span.ct")), "").partition("来自")[0]
+    original = next((match[1] for anchor in block.iter("a") if "原文" in row_dates.plain(anchor) and (match := SHARED.search(anchor.get("href") or ""))), "")
     # A re-post shows the counts of the original before its own.
     counts = {COUNTS[label]: number(count) or 0 for label, count in BRACKET.findall(said)}
     return Link(

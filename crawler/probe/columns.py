@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.found import Link
 from model.address import canonical
 
@@ -27,7 +27,7 @@ def candidates(doc: Element, base: str, listed: list[Link]) -> list[str]:
     anchors: dict[str, Element] = {}
     for anchor in doc.iter("a"):
         url = rows.target(anchor, base)
-        name = rows.plain(anchor) or (anchor.get("title") or "").strip()
+        name = row_dates.plain(anchor) or (anchor.get("title") or "").strip()
         named = SHORTEST <= len(name) <= LONGEST and not OTHER.search(name) and not rows.PAGER.fullmatch(name)
         if named and urlsplit(url).hostname == host and INDEX.search(urlsplit(url).path) and canonical(url) not in known:
             anchors.setdefault(url, anchor)
@@ -35,7 +35,7 @@ def candidates(doc: Element, base: str, listed: list[Link]) -> list[str]:
     shapes = Counter(shape(url) for url in anchors)
 
     def promise(url: str) -> tuple[int, int, int]:
-        name = rows.plain(anchors[url])
+        name = row_dates.plain(anchors[url])
         # What stands around the list comes first; a menu of a hundred links of one shape comes last.
         return (near.get(anchors[url], len(near) + 1), shapes[shape(url)] // 10, 0 if NEWS.search(name) else 1)
 

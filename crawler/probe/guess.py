@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.found import Link
 from crawler.pages.decode import decode
 from model.capture import Capture
@@ -48,7 +48,7 @@ def name_of(pages: Sequence[Capture]) -> str:
 
 def title_of(page: Capture) -> str:
     doc = rows.parse(decode(page).text)
-    return rows.plain(element) if doc is not None and (element := next(doc.iter("title"), None)) is not None else ""
+    return row_dates.plain(element) if doc is not None and (element := next(doc.iter("title"), None)) is not None else ""
 
 
 def level_of(name: str, host: str, page: Capture) -> tuple[Level, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.answers import why_none
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next
@@ -39,10 +39,10 @@ def find(reply: Reply) -> Found:
             links.append(
                 Link(
                     url,
-                    rows.plain(anchor),
+                    row_dates.plain(anchor),
                     dated(said, row, heading, reply),
                     origin=source_of(said, row),
-                    excerpt=max(map(rows.plain, said), key=len, default=""),
+                    excerpt=max(map(row_dates.plain, said), key=len, default=""),
                 )
             )
     if doc is None or not links:
@@ -56,11 +56,11 @@ def leaves(row: Element) -> list[Element]:
 
 def dated(said: list[Element], row: Element, heading: Element, reply: Reply) -> datetime | None:
     """What stands by itself; only without it whatever date the summary speaks of."""
-    alone = next((text for part in said if ALONE.fullmatch(text := rows.plain(part))), "")
-    return listed_date(alone or rows.spaced(row).replace(rows.spaced(heading), " ", 1), reply.now)
+    alone = next((text for part in said if ALONE.fullmatch(text := row_dates.plain(part))), "")
+    return listed_date(alone or row_dates.spaced(row).replace(row_dates.spaced(heading), " ", 1), reply.now)
 
 
 def source_of(said: list[Element], row: Element) -> str:
     """As the page tells those who cannot see it, else by its class."""
-    told = next((rows.plain(part) for part in said if (part.get("aria-label") or "").startswith(("新闻来源", "来源"))), "")
-    return told or next((rows.plain(part) for part in rows.chosen(row, SOURCE) if rows.plain(part)), "")
+    told = next((row_dates.plain(part) for part in said if (part.get("aria-label") or "").startswith(("新闻来源", "来源"))), "")
+    return told or next((row_dates.plain(part) for part in rows.chosen(row, SOURCE) if row_dates.plain(part)), "")

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.answers import at, words
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next
@@ -35,15 +35,15 @@ def find(reply: Reply) -> Found:
 
 def link(fragment: Element, reply: Reply) -> Link | None:
     """A row: the first link with words; its address stands in the parameter of a counting link."""
-    anchor = next((one for one in fragment.iter("a") if rows.target(one, reply.url) and rows.plain(one)), None)
+    anchor = next((one for one in fragment.iter("a") if rows.target(one, reply.url) and row_dates.plain(one)), None)
     if anchor is None:
         return None
     address = rows.target(anchor, reply.url)
     inner = parse_qs(urlsplit(address).query).get("url", [""])[0]
-    dates = [rows.plain(part) for part in rows.chosen(fragment, "[class*=date], [class*=time]")]
+    dates = [row_dates.plain(part) for part in rows.chosen(fragment, "[class*=date], [class*=time]")]
     return Link(
         inner if inner.startswith("http") else address,
         rows.title_of(anchor),
-        next((found for text in (*dates, rows.spaced(fragment)) if (found := listed_date(text, reply.now))), None),
-        excerpt=next((said for part in rows.chosen(fragment, "[class*=abs], [class*=summary]") if (said := rows.plain(part))), ""),
+        next((found for text in (*dates, row_dates.spaced(fragment)) if (found := listed_date(text, reply.now))), None),
+        excerpt=next((said for part in rows.chosen(fragment, "[class*=abs], [class*=summary]") if (said := row_dates.plain(part))), ""),
     )

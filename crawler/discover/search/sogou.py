@@ -5,7 +5,7 @@ from itertools import chain, repeat
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.answers import at, when, why_none
 from crawler.discover.found import Found, Link, Next
 from crawler.discover.markup import text_of, tree
@@ -44,11 +44,11 @@ def find(reply: Reply) -> Found:
 
 def link(row: Element, stamp: str, reply: Reply) -> Link:
     anchor = next((one for one in rows.chosen(row, "h3 a")), None)
-    account = next((rows.plain(one) for one in rows.chosen(row, "a.account, .s-p .all-time-y2, .s-p a")), "")
+    account = next((row_dates.plain(one) for one in rows.chosen(row, "a.account, .s-p .all-time-y2, .s-p a")), "")
     if anchor is None:
         return Link("")
-    excerpt = next((rows.plain(one) for one in rows.chosen(row, "p.txt-info")), "")
-    return Link(rows.target(anchor, HOME), rows.plain(anchor), when(stamp, reply.now), account=account, excerpt=excerpt)
+    excerpt = next((row_dates.plain(one) for one in rows.chosen(row, "p.txt-info")), "")
+    return Link(rows.target(anchor, HOME), row_dates.plain(anchor), when(stamp, reply.now), account=account, excerpt=excerpt)
 
 
 def document(item: str, reply: Reply) -> Link | None:

@@ -2,7 +2,7 @@
 
 from lxml.etree import _Element as Element
 
-from crawler.discover import rows
+from crawler.discover import row_dates, rows
 from crawler.discover.answers import why_none
 from crawler.discover.dates import listed_date
 from crawler.discover.found import Found, Link, Next
@@ -35,8 +35,10 @@ def link(card: Element, reply: Reply) -> Link | None:
     """A card's first link that leads out of the search; None for one that only searches on."""
     for anchor in card.iter("a"):
         url = unwrapped(rows.target(anchor, HOME))
-        if rows.plain(anchor) and url and not url.startswith("https://so.toutiao.com/"):
-            rest = rows.spaced(card).replace(rows.spaced(anchor), " ", 1)
-            last = [rows.plain(one) for one in card.iter("a") if rows.plain(one)][-1]
-            return Link(url, rows.plain(anchor), listed_date(rest, reply.now), origin=last if 1 < len(last) < 16 and last != rows.plain(anchor) else "")
+        if row_dates.plain(anchor) and url and not url.startswith("https://so.toutiao.com/"):
+            rest = row_dates.spaced(card).replace(row_dates.spaced(anchor), " ", 1)
+            last = [row_dates.plain(one) for one in card.iter("a") if row_dates.plain(one)][-1]
+            return Link(
+                url, row_dates.plain(anchor), listed_date(rest, reply.now), origin=last if 1 < len(last) < 16 and last != row_dates.plain(anchor) else ""
+            )
     return None

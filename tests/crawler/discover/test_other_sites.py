@@ -146,3 +146,33 @@ def test_an_e_edition_behind_a_data_interface() -> None:
     answer = {"data": {"list": [{"title": title, "url": f"/a/{n}.html"} for n, title in enumerate(TITLES)]}}
     found = read(Kind.EPAPER, json.dumps(answer), "http://szb.example/api")
     assert (found.outcome, len(found.rows)) == (Result.ROWS, 3)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2026-11-1{n} <a href=/c/n{n}/p{n}.html>{t}</a><br>",
+        '<li><a href="/c/n{n}/p{n}.html">{t}</a><time datetime="2026-11-1{n}">3天前</time></li>',
+        '<li><a href="/c/n{n}/p{n}.html">{t}</a><span><script>document.write("2026-11-1{n}")</script></span></li>',
+        '<li><a href="/c/n{n}/p{n}.html">{t}</a><span>1{n} Nov 2026</span></li>',
+    ],
+    ids=["day before each link", "attribute", "written by script", "English"],
+)
+def test_days_in_rarer_places(row: str) -> None:
+    assert told(read(Kind.LIST, listed(row))) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "date"),
+    [("headline", "linkUrl", "publishDate"), ("TITLE", "URL", "SHOWDATE"), ("news_title", "page_url", "pub_time")],
+)
+def test_rows_of_data_whatever_the_case_of_their_names(title: str, url: str, date: str) -> None:
+    rows = [{title: text, url: f"/c/n{n}/p{n}.html", date: f"2026-11-1{n}"} for n, text in enumerate(TITLES)]
+    assert told(read(Kind.LIST, json.dumps({"data": rows}))) == ROWS
+    assert told(read(Kind.LIST, f"jQuery1({json.dumps({'data': rows})});")) == ROWS
+
+
+def test_a_feed_in_place_of_a_list() -> None:
+    assert told(read(Kind.LIST, "<rss><channel><item><title>一</title><link>http://a.example/1</link></item></channel></rss>")) == [
+        ("http://a.example/1", "一", "")
+    ]
