@@ -39,9 +39,6 @@ def first_date(text: str, local: datetime) -> datetime | None:
         return moment(near.year, near.month, near.day, match.groups()[1:])
     if match := AGO.search(text):
         return local - timedelta(**{UNITS[match[2]]: int(match[1])}) if match[1] else local
-    for spelling in (times.DAY_FIRST, times.MONTH_FIRST):
-        if (match := spelling.search(text)) and (told := times.made(match, local)):
-            return told.when
     for boxes, (year, month, day) in BOXES:
         if match := boxes.search(text):
             return moment(match[year], match[month], match[day], ())
@@ -49,7 +46,13 @@ def first_date(text: str, local: datetime) -> datetime | None:
         found = moment(local.year, match[1], match[2], match.groups()[2:])
         # Without a year: this one, or the last where that would lie ahead.
         return found if found is None or found <= local + timedelta(days=1) else moment(local.year - 1, match[1], match[2], match.groups()[2:])
-    return None
+    return in_english(text, local)
+
+
+def in_english(text: str, local: datetime) -> datetime | None:
+    """10 Nov 2026, November 10, 2026."""
+    matches = (match for spelling in (times.DAY_FIRST, times.MONTH_FIRST) if (match := spelling.search(text)))
+    return next((told.when for match in matches if (told := times.made(match, local))), None)
 
 
 def day_in_address(url: str) -> datetime | None:
