@@ -22,11 +22,13 @@ HOST = "mp.weixin.qq.com"
 STAMP = re.compile(r"""(?:var\s+ct\s*=\s*|ori_create_time\s*[:=]\s*|\bct\s*[:=]\s*)["'](\d{10})["']""")
 CREATED_AT = re.compile(r"""(?:ori_?)?create_?time["']?\s*[:=]\s*["']?(\d{10})\b""", re.IGNORECASE)
 CREATED = re.compile(r"""createTime\s*[:=]\s*["']([\d: -]{16,19})["']""")
-NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|nick_name\s*:\s*JsDecode\()\s*["']([^"']{1,80})["']""")
+NICKNAME = re.compile(r"""(?:var\s+nickname\s*=\s*(?:htmlDecode\()?|["']?nick_name["']?\s*:\s*(?:JsDecode\()?)\s*["']([^"']{1,80})["']""")
 TITLE = re.compile(r"""var\s+msg_title\s*=\s*(["'])(.{1,1000}?)\1""")
 SHORT_TEXT = re.compile(r"""content_noencode\s*:\s*JsDecode\('((?:[^'\\]|\\.)+)'""", re.DOTALL)
 PICTURE = re.compile(r"""cdn_url\s*:\s*(?:JsDecode\()?\s*["'](http[^"']{10,600})["']""")
 MARKUP = re.compile(r"</?[a-z]{1,12}[\s/>]", re.IGNORECASE)
+WATERMARK = re.compile(r"watermark_info\s*:\s*\{[^{}]*\}")  # pictures of a picture, not of the post
+BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]{0,80}?url\(\s*[\"']?(https?://mmbiz[^\"')\s]{5,600})", re.IGNORECASE)
 ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})")
 
 
@@ -91,8 +93,15 @@ class WeixinPage(ArticlePage):
     @ladder
     def images(self) -> Rungs[tuple[str, ...]]:
         """Of a picture post the list in its script."""
-        yield "body", tuple(images(self.tree, self.lines, self.body, self.foreign, self.base))
-        yield "script", tuple(dict.fromkeys(script_text(address) for address in PICTURE.findall(self.decoded.text)))
+        shown = images(self.tree, self.lines, self.body, self.foreign, self.base)
+        yield "body", tuple(dict.fromkeys((*shown, *self.backgrounds())))
+        yield "script", tuple(dict.fromkeys(script_text(address) for address in PICTURE.findall(WATERMARK.sub("", self.decoded.text))))
+
+    def backgrounds(self) -> list[str]:
+        """Pictures that the text has behind its words, by their style."""
+        places = [entry for body in self.tree.select("#js_content") for entry in range(body, self.tree.ends[body])]
+        styles = (self.tree.attributes[entry].get("style") or "" for entry in places)
+        return [found[1] for style in styles if (found := BACKGROUND.search(style))]
 
 
 def without_markup(text: str) -> str:

@@ -106,3 +106,20 @@ def test_names_alone_below_the_headline_of_a_printed_piece() -> None:
     body = f'<div><h3></h3><h1>养老服务送上门</h1><h2></h2><h4>张三 李四</h4>{where}<div id="ozoom">{TEXT}</div></div>'
     found = reading(f"<html><head><title>养老服务送上门</title></head><body>{body}</body></html>")
     assert (found.reporters, found.subtitle, found.origin) == (("张三", "李四"), "", "人民日报")
+
+
+def test_pictures_behind_the_words_of_a_post() -> None:
+    behind = '<section style="background-image: url(&quot;https://mmbiz.qpic.cn/b/640&quot;);"></section>'
+    body = f'<div id="js_content">{TEXT}<p><img data-src="https://mmbiz.qpic.cn/a/640"></p>{behind}</div>'
+    assert reading(f'<html><body><h1 id="activity-name">养老</h1>{body}</body></html>', WEIXIN).images == (
+        "https://mmbiz.qpic.cn/a/640",
+        "https://mmbiz.qpic.cn/b/640",
+    )
+
+
+def test_a_picture_post_has_no_watermarks_and_its_data_may_be_json() -> None:
+    pictures = "picture_page_info_list = [{cdn_url: 'https://mmbiz.qpic.cn/a/0', watermark_info: {cdn_url: 'https://mmbiz.qpic.cn/wm/0'}}]"
+    script = f'var ct = "1794297010"; window.cgiDataNew = {{"nick_name":"云溪发布"}}; {pictures};'
+    head = '<head><meta property="og:title" content="图集"><meta name="description" content="一组照片"></head>'
+    found = reading(f'<html>{head}<body><div id="js_article"></div><script>{script}</script></body></html>', WEIXIN)
+    assert (found.images, found.account) == (("https://mmbiz.qpic.cn/a/0",), "云溪发布")
