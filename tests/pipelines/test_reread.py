@@ -30,7 +30,7 @@ class Pool:
     """Reads in this process, as the test says."""
 
     def __init__(self, read: Any) -> None:
-        self._line = Line(Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), lambda served, _: read(served))
+        self._line = Line(Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), lambda served, *_: read(served))
 
     def submit(self, captures: list[Capture]) -> Any:
         return [self._line(one) for one in captures]
