@@ -17,6 +17,7 @@ from pipelines.reprints.weigh import weigh
 REFUSED, APART = 2.0, 4.0  # evidence from which the pair keeps other articles of the stories apart too, and from which nobody needs to look
 LITTLE = 0.3  # a share below which two texts have nothing to do with each other
 LISTED = 3  # items that make a text a list
+LATE = 45.0  # days within which the very same text under the same headline is a late reprint, even if it names nothing that another issue would change
 UNKNOWN = 5.0  # days that are assumed between articles of which one has no time
 
 
@@ -55,7 +56,11 @@ class Verdict:
     @cached_property
     def evidence(self) -> float:
         """The log-likelihood of another issue against a reprint, the time included."""
-        return 0.0 if self._is_little else weigh(self.slots, min(self.alignment.matched)) + _time(days_between(self.a, self.b))
+        if self._is_little:
+            return 0.0
+        days = days_between(self.a, self.b)
+        found = weigh(self.slots, min(self.alignment.matched)) + _time(days)
+        return min(found, 0.0) if days <= LATE and (self.a.text, self.a.head) == (self.b.text, self.b.head) else found
 
     @cached_property
     def slots(self) -> Slots:

@@ -192,3 +192,15 @@ def pairs(articles: list[Print]) -> set[tuple[str, str]]:
         arrive(one, store)
     rows = sorted(grouped(store), key=lambda row: row.id)
     return {(a.id, b.id) for a, b in combinations(rows, 2) if a.story == b.story}
+
+
+NUMBERLESS = "\n".join(
+    random.Random(line).choice(("社区食堂开张以后", "志愿者上门送餐", "老人们说味道合口"))
+    + "".join(chr(0x4E00 + random.Random(f"{line} {at}").randrange(3000)) for at in range(60))
+    for line in range(6)
+)
+
+
+@pytest.mark.parametrize(("days", "one"), [(12, True), (44, True), (60, False)])
+def test_the_very_same_text_without_numbers_is_a_late_reprint_for_a_month_and_a_half(days: int, one: bool) -> None:
+    assert one_story(article(NUMBERLESS), article(NUMBERLESS, hours=24 * days)) is one
