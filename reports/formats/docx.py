@@ -64,6 +64,9 @@ class _Paper:
         for key, relation in list(word.part.package.rels.items()):
             if relation.reltype == RT.THUMBNAIL:
                 del word.part.package.rels[key]
+        zoom = word.settings.element.find(qn("w:zoom"))
+        zoom.attrib.clear()
+        zoom.set(qn("w:percent"), "100")
         word.settings.element.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
         self._properties(document)
         self._first_page(document)

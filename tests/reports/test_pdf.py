@@ -143,6 +143,22 @@ def test_every_head_is_printed(style: HeadStyle, tmp_path: Path) -> None:
     assert ("—1—" in first) == (style is not HeadStyle.LETTER)
 
 
+@pytest.mark.parametrize("signer", ["云溪市民政局", "云溪市民政局办公室新闻宣传工作领导小组"])
+@pytest.mark.parametrize("seal", [False, True])
+def test_name_and_day_stand_where_the_standard_has_them(signer: str, seal: bool, tmp_path: Path) -> None:
+    found = pages(printed(render(papers.paper(head=Head(signer=signer, seal=seal)), ""), tmp_path))
+    signed = next(page for page in found if any(word.text == "2026年11月1日" for word in page.words))
+    name, day = (next(word for word in reversed(signed.words) if word.text == text) for text in (signer, "2026年11月1日"))
+    edge, sign = (210 - 26) * MM, 16.0
+    assert day.top > name.top
+    if seal:
+        assert (name.left + name.right) / 2 == pytest.approx((day.left + day.right) / 2, abs=6)  # for the seal, one over the other
+        assert edge - day.right == pytest.approx(4 * sign, abs=6) or edge - name.right < sign  # a long name moves both to the left
+    else:
+        assert day.left - name.left == pytest.approx(2 * sign, abs=6)
+        assert edge - max(name.right, day.right) == pytest.approx(2 * sign, abs=6)
+
+
 def test_archival_pdf_on_request(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     report = papers.paper(texts=("周\U00030000到访😀",), articles=tuple(map(papers.listed, range(5))), preview=True)
     content = render(report, "f" * 64, archival=True)

@@ -1,6 +1,7 @@
 """The Word file as LibreOffice prints it, and its parts in the order that Word insists on."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from model.table import Head, HeadStyle, Report, Section
+from model.table import ChartKind, Head, HeadStyle, Report, Section
+from reports.formats.chartml import chart_xml
 from reports.formats.document import Document, Line
 from reports.formats.docx import render, write_document
 from tests.reports import papers
@@ -33,18 +35,46 @@ ORDER = {
 }
 
 
-def misplaced(xml: bytes) -> list[str]:
-    """Elements whose children stand in another order than the schema's, or are unknown to the lists above."""
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+CHART = {
+    "chartSpace": "date1904 lang roundedCorners style clrMapOvr protection chart spPr txPr externalData printSettings userShapes",
+    "chart": "title autoTitleDeleted view3D plotArea legend plotVisOnly dispBlanksAs",
+    "plotArea": "layout barChart lineChart catAx valAx spPr",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId",
+    "ser": "idx order tx spPr invertIfNegative marker pictureOptions dPt dLbls trendline errBars cat val smooth",
+    "dPt": "idx invertIfNegative marker bubble3D explosion spPr",
+    "dLbls": "numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
+    "catAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses auto lblAlgn lblOffset "
+    "noMultiLvlLbl",
+    "valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr crossAx crosses crossBetween majorUnit",
+    "scaling": "logBase orientation max min",
+    "strRef": "f strCache",
+    "numRef": "f numCache",
+    "strCache": "ptCount pt",
+    "numCache": "formatCode ptCount pt",
+}
+
+
+def misplaced(xml: bytes, space: str = W, orders: Mapping[str, str] = ORDER) -> list[str]:
+    """Elements of a namespace whose children stand in another order than the schema's, or are unknown to the lists above."""
     found = []
     for element in ElementTree.fromstring(xml).iter():
-        order = ORDER.get(element.tag.removeprefix(W), "").split()
+        order = orders.get(element.tag.removeprefix(space), "").split()
         # References to headers and footers stand first, in any order.
-        names = [re.sub("^(header|footer)Reference$", "reference", child.tag.removeprefix(W)) for child in element]
-        if order and element.tag.startswith(W):
+        names = [re.sub("^(header|footer)Reference$", "reference", child.tag.removeprefix(space)) for child in element]
+        if order and element.tag.startswith(space):
             places = [order.index(name) if name in order else -1 for name in names]
             if -1 in places or (places != sorted(places) and element.tag != f"{W}p"):
-                found.append(f"{element.tag.removeprefix(W)}: {' '.join(names)}")
+                found.append(f"{element.tag.removeprefix(space)}: {' '.join(names)}")
     return found
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_charts_keep_the_order_of_the_schema(kind: ChartKind) -> None:
+    table = papers.days()
+    assert table.chart
+    assert misplaced(chart_xml(table, replace(table.chart, kind=kind), "rId1"), C, CHART) == []
 
 
 def full(**changes: object) -> Report:
