@@ -97,6 +97,7 @@ class Run:
             finally:
                 for visit in visits:
                     visit.cancel()
+                await fetcher.close()
             for host in fetcher.hosts.values():
                 if host.until:
                     await handover.put(partial(self.door.pause, host.name, host.until, host.stopped))

@@ -138,6 +138,12 @@ class Fetcher:
         host.slow_to(rules.delay)
         return rules
 
+    async def close(self) -> None:
+        """Asks for no more rules: whoever waited for them is gone."""
+        for asking in self.robots.values():
+            asking.cancel()
+        await asyncio.gather(*self.robots.values(), return_exceptions=True)
+
     def asking(self, wish: Wish) -> dict[str, str]:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if wish.form else {}
         return {**self.headers, **form, **(wish.headers or {})}
