@@ -8,6 +8,7 @@ from itertools import count
 from model.calendar import Calendar
 from model.settings import PLAIN, ReportSettings
 from model.table import Listed, Report, Section, Table
+from reports.garbage import unsearched
 from reports.period import LOCAL, Period
 from reports.scope import WHOLE, Scope
 from reports.statistics import narrative, service, upkeep
@@ -49,7 +50,7 @@ def count_all(period: Period, cutoff: datetime, scope: Scope = WHOLE, settings: 
     """`build`, with the basis."""
     from archive.ledger.counting import one_view  # needs a connected Django
 
-    with one_view():
+    with unsearched(), one_view():
         basis = gather(period, cutoff, scope, settings, calendar)
         check(basis)
         return Built(_report(basis, settings), basis, places(basis))

@@ -9,6 +9,7 @@ from typing import Any
 
 from model.table import Cell, Chart, Link, Listed, Points, Ratio, Report, Section, Table
 from reports.formats.clean import clean
+from reports.garbage import unsearched
 
 SCHEMA = 3
 ARTICLES = "articles"  # key of the table whose rows stand, with more, under "articles"
@@ -48,7 +49,8 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def render(report: Report, digest: str = "") -> bytes:
     """The file's content. `digest`, which the other formats print, is of these bytes and cannot be in them."""
-    return (json.dumps(as_json(report), ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n").encode()
+    with unsearched():
+        return (json.dumps(as_json(report), ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n").encode()
 
 
 def _section(section: Section) -> dict[str, Any]:
