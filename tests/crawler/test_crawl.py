@@ -312,6 +312,7 @@ def test_the_crawl_waits_while_the_line_is_full() -> None:
 
 
 CHILD = """
+import signal
 import sys
 from crawler.crawl import crawl
 from model.settings import CrawlSettings
@@ -320,6 +321,7 @@ from tests.crawler.recording import RecordingDoor
 port = sys.argv[1]
 source = Source(id="news", outlet="news", discover=(Discover(kind=Kind.LIST, url=f"http://news.localhost:{port}/index.html"),))
 door = RecordingDoor()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background has it ignored
 try:
     crawl([source], door, CrawlSettings(delay=30, allow_hosts=(f"*.localhost:{port}",)))
 except KeyboardInterrupt:

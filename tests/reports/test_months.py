@@ -18,6 +18,7 @@ from reports.period import LOCAL, Period
 from tests.reports import papers, rows
 
 MANY = 100_000
+FIRST = 10_000_000  # above the numbers of rows that other tests have made: SQLite goes on counting
 
 
 def words(content: bytes) -> str:
@@ -32,7 +33,7 @@ def fill() -> None:
         rows.outlet(f"o{number:02}", f"第{number}融媒体中心")
     model = rows.article("2026-10-01", "o00", units=["county"])
     day = "date('2026-10-01', '+' || (n % 31) || ' days')"
-    number, key, outlet = "n + 1000", "printf('%024x', n)", "printf('o%02d', n % 40)"
+    number, key, outlet = f"n + {FIRST}", "printf('%024x', n)", "printf('o%02d', n % 40)"
     article = {
         "number": number,
         "id": key,
@@ -41,7 +42,7 @@ def fill() -> None:
         "level": "CASE n % 40 % 4 WHEN 0 THEN 'central' WHEN 1 THEN 'province' WHEN 2 THEN 'city' ELSE 'county' END",
         "day": day,
         "published": f"{day} || ' 04:00:00'",
-        "story_id": "CASE WHEN n % 4 THEN n + 1000 ELSE n + 999 END",
+        "story_id": f"CASE WHEN n % 4 THEN n + {FIRST} ELSE n + {FIRST - 1} END",
         "role": "CASE WHEN n % 4 THEN 'first' ELSE 'reprint' END",
         "fingerprint": "printf('%032x', n)",
     }
