@@ -28,7 +28,7 @@ from pipelines.reprints.first import first_publication
 BATCH = 50  # captures in one transaction at most
 WAIT = 0.2  # seconds that a batch waits to fill
 QUEUED = 200  # captures that wait at most; then the crawl slows down
-INDEX_EVERY = 0.5  # seconds between two commits of the index while articles come in: they are found within one
+INDEX_EVERY = 0.75  # seconds between two commits of the index while articles come in: they are found within one
 INDEX_AGAIN = 30.0  # seconds until an index that did not answer is asked again
 
 
