@@ -1,5 +1,7 @@
 """The files that the column 附件 names: found beside the table or packed with it, looked at, kept as evidence."""
 
+import struct
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 TABLES = (".xlsx", ".csv")
 MEMBERS = 20_000  # of a packed file
 LARGEST_TABLE = 50 << 20  # bytes
+# What a file that is no zip, or a damaged or locked one, makes of reading it.
+BROKEN = (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, struct.error, zlib.error)
 UTF8 = 0x800  # flag of a member whose name is not in the code page of its maker
 
 Find = Callable[[str], bytes | None]  # the bytes of the file of a name; None where there is none
@@ -88,7 +92,7 @@ def opened(path: Path) -> "Iterator[tuple[Path, Find]]":
         return
     try:
         packed = ZipFile(path)
-    except (BadZipFile, OSError, ValueError):
+    except BROKEN:
         raise UserError(f"{path.name}：不是有效的 zip 文件，请重新打包") from None
     with packed, TemporaryDirectory() as folder:
         members = _members(packed, path.name)
@@ -97,7 +101,12 @@ def opened(path: Path) -> "Iterator[tuple[Path, Find]]":
             raise UserError(f"{path.name}：里面应当有一个表格（.xlsx 或 .csv），现有 {len(tables)} 个")
         # The name that a stranger gave is never used as a path.
         table = Path(folder) / f"{path.stem}{PurePosixPath(tables[0]).suffix.lower()}"
-        table.write_bytes(_read(packed, members[tables[0]], LARGEST_TABLE) or b"")
+        content = _read(packed, members[tables[0]], LARGEST_TABLE + 1)
+        if content is None:
+            raise UserError(f"{path.name}：里面的表格“{PurePosixPath(tables[0]).name}”已损坏或加了密码，请重新打包")
+        if len(content) > LARGEST_TABLE:
+            raise UserError(f"{path.name}：里面的表格超过 {LARGEST_TABLE >> 20} MB，请分成几个文件再导入")
+        table.write_bytes(content)
         yield table, _inside(packed, members, str(PurePosixPath(tables[0]).parent))
 
 
@@ -140,5 +149,5 @@ def _read(packed: ZipFile, member: ZipInfo, largest: int) -> bytes | None:
     try:
         with packed.open(member) as file:
             return file.read(largest)
-    except (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except BROKEN:
         return None

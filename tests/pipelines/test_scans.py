@@ -223,3 +223,29 @@ def test_G6_a_head_that_ends_too_early_tells_no_size(body: bytes) -> None:
 @pytest.mark.parametrize(("body", "kind"), [(png(7_016, 9_921), "image/png"), (jpeg(7_016, 9_921), "image/jpeg")])
 def test_G6_a_page_scanned_at_a_fine_resolution_is_taken_by_its_content(body: bytes, kind: str) -> None:
     assert scan("扫描件.pdf", body).kind == kind
+
+
+def packed_and_spoilt(tmp_path: Path, spoilt: str) -> Path:
+    """A packed table with its scan, one of the two with other bytes in the middle of what was packed."""
+    made = table(tmp_path, line(scan="1.jpg"), name="台账.csv")
+    path = tmp_path / "十月.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.write(made, "台账.csv")
+        file.writestr("1.jpg", JPEG + bytes(range(256)) * 40)
+        member = file.getinfo(spoilt)
+    begin = member.header_offset + 30 + len(member.filename.encode())
+    content = bytearray(path.read_bytes())
+    content[begin : begin + member.compress_size] = b"\xff" * member.compress_size
+    path.write_bytes(content)
+    return path
+
+
+def test_a_packed_scan_that_is_damaged_is_told_and_the_row_comes_in(tmp_path: Path, evidence: Evidence) -> None:
+    (one,) = take(packed_and_spoilt(tmp_path, "1.jpg"), evidence)
+    assert one.outcome == "accepted"
+    assert any("1.jpg" in warning for warning in one.warnings)
+
+
+def test_a_packed_table_that_is_damaged_is_named(tmp_path: Path, evidence: Evidence) -> None:
+    with pytest.raises(UserError, match=r"表格“台账\.csv”已损坏"):
+        take(packed_and_spoilt(tmp_path, "台账.csv"), evidence)
