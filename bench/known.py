@@ -11,14 +11,16 @@ import random
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from archive.index.embedded import EmbeddedIndex
 from archive.index.interface import Entry
 from archive.index.language import parse
+from bench.entries import of_truth
 from demo.world import World
-from model.article import Role, address_id
+from model.article import Role
 from model.query import Query
 
 HAN = "[\u4e00-\u9fff]"
@@ -28,22 +30,7 @@ FIRST = 5
 
 def entries(articles: int, seed: int) -> Iterator[Entry]:
     for number, truth in enumerate(World(articles=articles, seed=seed, months=24, today=date(2026, 11, 1)).truth(), 1):
-        yield Entry(
-            id=address_id(truth.url),
-            number=number,
-            version=1,
-            title=truth.title,
-            body=truth.body,
-            outlet=truth.outlet,
-            level=truth.level,
-            medium=truth.medium,
-            units=truth.units,
-            topics=truth.topics,
-            role=truth.role,
-            story=truth.story,
-            published=truth.published,
-            reporters=truth.reporters,
-        )
+        yield replace(of_truth(truth, number), reporters=truth.reporters)
 
 
 def misremembered(entry: Entry, words: list[str], chance: random.Random) -> str:

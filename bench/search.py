@@ -29,8 +29,8 @@ from archive.highlight import mark, snippets
 from archive.index.elastic import ElasticIndex
 from archive.index.embedded import EmbeddedIndex
 from archive.index.interface import Entry, Index
+from bench.entries import of_truth
 from demo.world import World
-from model.article import address_id
 from model.query import All, Any, Expression, Facet, Not, Phrase, Query, Sort
 
 BATCH, TURN = 500, 5_000
@@ -49,21 +49,7 @@ def entries(count: int) -> Iterator[Entry]:
         body = truth.body
         while len(body) < CHARACTERS:
             body += "\n" + next(truths).body
-        yield Entry(
-            id=address_id(truth.url),
-            number=number,
-            version=1,
-            title=truth.title,
-            body=body[:CHARACTERS],
-            outlet=truth.outlet,
-            level=truth.level,
-            medium=truth.medium,
-            units=truth.units,
-            topics=truth.topics,
-            role=truth.role,
-            story=truth.story,
-            published=truth.published,
-        )
+        yield of_truth(truth, number, body[:CHARACTERS])
 
 
 class Shelf:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from archive.index.interface import Entry, Index
 from archive.index.language import parse
+from bench.entries import of_truth
 from demo.world import World
-from model.article import Role, address_id
+from model.article import Role
 from model.outlet import Level, Medium
 from model.query import Query, Sort
 
@@ -38,24 +39,7 @@ def entry(number: int, title: str = "标题", body: str = "正文", **more: Any)
 def world(articles: int, seed: int = 7) -> list[Entry]:
     """Articles of the demo press world."""
     truths = World(articles=articles, seed=seed, today=date(2026, 11, 1)).truth()
-    return [
-        Entry(
-            id=address_id(truth.url),
-            number=number,
-            version=1,
-            title=truth.title,
-            body=truth.body,
-            outlet=truth.outlet,
-            level=truth.level,
-            medium=truth.medium,
-            units=truth.units,
-            topics=truth.topics,
-            role=truth.role,
-            story=truth.story,
-            published=truth.published,
-        )
-        for number, truth in enumerate(truths, 1)
-    ]
+    return [of_truth(truth, number) for number, truth in enumerate(truths, 1)]
 
 
 def numbers(index: Index, text: str = "", sort: Sort = Sort.NEWEST, **conditions: Any) -> list[int]:
