@@ -15,7 +15,7 @@ from cli.main import version
 
 # The modules of pyproject.toml's dependencies.
 LIBRARIES = (
-    *("ahocorasick", "aiohttp", "apscheduler", "django", "docx", "elasticsearch", "fontTools", "lxml", "numpy", "openpyxl", "pebble", "procrastinate"),
+    *("ahocorasick", "aiohttp", "apscheduler", "django", "docx", "elasticsearch", "fontTools", "isal", "lxml", "numpy", "openpyxl", "pebble", "procrastinate"),
     *("protego", "psycopg", "pydantic", "pylopdf_fonts_zh_cn", "scrapy", "selectolax", "tantivy", "tqdm", "twisted", "typst", "waitress", "warcio"),
     *("whitenoise", "xlsxwriter", "yaml", "yarl"),
 )
