@@ -46,11 +46,14 @@ def run(args: Args) -> int:
 def listed(path: Path) -> "list[Link]":
     """The links of a file. Errors: UserError when it names none."""
     from crawler.discover import find
+    from crawler.discover.found import Result
 
     with naming(path):
         body = path.read_bytes()
     capture = Capture(url=path.name, fetched=datetime.now(UTC), status=200, headers=(), body=body, source="")
     found = find(capture, Discover(kind=Kind.LINKS, url=path.name))
+    if found.outcome is Result.UNREADABLE:
+        raise UserError(f"{path.name} 读不出来（损坏、加了密码、过大或不是表格），请用 Excel 或 WPS 另存为不带密码的 .xlsx 或 .csv 后再试")
     if not found.rows:
         raise UserError(f"{path.name} 里没有找到链接：请有一列“链接”或“网址”，或者一行一个网址")
     return list(found.rows)

@@ -30,9 +30,13 @@ CONTINUAL = {Kind.LIST, Kind.JPAGE, Kind.FEED, Kind.WECHAT, Kind.WEIBO, Kind.TOU
 STUBBORN = 3  # attempts at a list page: without it the source gives nothing
 REPEATS = 2
 SEARCHES = 5.0  # seconds between questions to a search, where there is a delay at all
-OUTCOMES = {Result.ROWS: ListOutcome.ROWS, Result.EMPTY: ListOutcome.EMPTY, Result.SCRIPT: ListOutcome.SCRIPT, Result.BLOCKED: ListOutcome.BLOCKED}
+HIDDEN = {  # an empty list is not a success, unless it is really empty
+    Result.SCRIPT: "列表由脚本生成，请改用它的数据接口",
+    Result.BLOCKED: "列表被验证或登录页面挡住",
+    Result.UNREADABLE: "列表文件读不出来（损坏、加了密码、过大或不是表格）；工作簿请另存为不带密码的 .xlsx 或 .csv",
+}
 # What a list with several beginnings gave as a whole, one word of a search being empty and the next one blocked: what a person must know first.
-TELLING = (ListOutcome.ROWS, ListOutcome.BLOCKED, ListOutcome.SCRIPT, ListOutcome.FAILED, ListOutcome.UNCHANGED, ListOutcome.EMPTY)
+TELLING = (ListOutcome.ROWS, ListOutcome.BLOCKED, ListOutcome.SCRIPT, ListOutcome.UNREADABLE, ListOutcome.FAILED, ListOutcome.UNCHANGED, ListOutcome.EMPTY)
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +129,8 @@ class Lists:
             found = await asyncio.to_thread(self.read, answer, rules, number, stop.next.form)
             if not sign.rows:
                 sign = await asyncio.to_thread(self.sign, answer, found, rules)
-            if number == 1:
-                raise_for(found)
+            if number == 1 and found.outcome in HIDDEN:
+                raise Hidden(HIDDEN[found.outcome], sign.outcome)
             if found.nested:
                 queue.extend(self.horizon.inner(found, stop.depth + 1))
                 continue
@@ -160,7 +164,7 @@ class Lists:
     def sign(self, answer: Answer, found: Found, rules: Discover) -> Sign:
         """What a page says of the list that it belongs to. For a thread."""
         newest = max((row.published for row in found.rows if row.published), default=None) if rules.kind in CONTINUAL and not dated(rules) else None
-        return Sign(OUTCOMES[found.outcome], len(found.rows), template(captured(answer, self.source.id), found), newest)
+        return Sign(ListOutcome(found.outcome.value), len(found.rows), template(captured(answer, self.source.id), found), newest)
 
     async def page(self, asked: Next, rules: Discover, number: int) -> Answer | None:
         """A page of the list; None where there is nothing (new) behind it. Raises Failed or Refused."""
@@ -197,11 +201,3 @@ def together(signs: Sequence[Sign]) -> Sign:
 def same_site(url: str, sitemap: str) -> bool:
     """A sitemap speaks for its own site, hosts beside it included."""
     return registrable(host_of(url)) == registrable(host_of(sitemap))
-
-
-def raise_for(found: Found) -> None:
-    """An empty list is not a success, unless it is really empty."""
-    if found.outcome is Result.SCRIPT:
-        raise Hidden("列表由脚本生成，请改用它的数据接口", ListOutcome.SCRIPT)
-    if found.outcome is Result.BLOCKED:
-        raise Hidden("列表被验证或登录页面挡住", ListOutcome.BLOCKED)

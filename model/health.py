@@ -17,6 +17,7 @@ class ListOutcome(Labelled):
     EMPTY = "empty", "是空的"
     SCRIPT = "script", "由脚本生成"
     BLOCKED = "blocked", "被验证或登录页挡住"
+    UNREADABLE = "unreadable", "文件读不出来"
     FAILED = "failed", "没有取到"
 
 
@@ -28,6 +29,7 @@ class AlarmKind(Labelled):
     DELIVERY = "delivery", "没有送达"
     BLOCKED = "blocked", "列表被挡住"
     SCRIPT = "script", "列表改由脚本生成"
+    UNREADABLE = "unreadable", "列表文件读不出来"
     EMPTY = "empty", "列表空了"
     DEAD = "dead", "列表久未更新"
     FAILING = "failing", "连续采集失败"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from model.health import Alarm, AlarmKind, ListOutcome, ListSign, PageSign, RunSign, Signs
 
+LISTS = (AlarmKind.BLOCKED, AlarmKind.SCRIPT, AlarmKind.UNREADABLE, AlarmKind.EMPTY)  # each tells of lists with the outcome of its name
 IN_A_ROW = 3  # failed runs; fewer may be a bad night of the server
 EMPTY = 2  # runs in a row in which a list that had rows had none
 LATEST = 20  # articles compared with those before them
@@ -25,7 +26,7 @@ def judge(signs: Signs, now: datetime) -> Iterator[Alarm]:
     """The alarms of one source; the cause in place of what follows from it."""
     lists = list(_lists(signs, now))
     yield from lists
-    cause = any(alarm.kind in (AlarmKind.BLOCKED, AlarmKind.SCRIPT, AlarmKind.EMPTY) for alarm in lists)
+    cause = any(alarm.kind in LISTS for alarm in lists)
     failing = None if cause else _failing(signs)
     if failing:
         yield failing
@@ -36,8 +37,8 @@ def judge(signs: Signs, now: datetime) -> Iterator[Alarm]:
 
 
 def _lists(signs: Signs, now: datetime) -> Iterator[Alarm]:
-    for kind, wanted in ((AlarmKind.BLOCKED, _is_blocked), (AlarmKind.SCRIPT, _is_script), (AlarmKind.EMPTY, _is_empty)):
-        if bad := [one for one in signs.lists if wanted(one)]:
+    for kind in LISTS:
+        if bad := [one for one in signs.lists if one.outcome.value == kind.value and (kind is not AlarmKind.EMPTY or _was_filled(one))]:
             first, *others = bad
             seen = f"{first.url} 从前有 {first.rows} 条，现在{first.outcome.label}" if first.rows else f"{first.url} {first.outcome.label}"
             seen += f"，另有 {len(others)} 处列表也是。" if others else "。"
@@ -53,16 +54,8 @@ def _lists(signs: Signs, now: datetime) -> Iterator[Alarm]:
         yield Alarm(kind=AlarmKind.TEMPLATE, subject=signs.source, name=signs.name, since=since, seen=seen, advice=ADVICE[AlarmKind.TEMPLATE])
 
 
-def _is_blocked(one: ListSign) -> bool:
-    return one.outcome is ListOutcome.BLOCKED
-
-
-def _is_script(one: ListSign) -> bool:
-    return one.outcome is ListOutcome.SCRIPT
-
-
-def _is_empty(one: ListSign) -> bool:
-    return one.outcome is ListOutcome.EMPTY and one.rows > 0 and one.times >= EMPTY
+def _was_filled(one: ListSign) -> bool:
+    return one.rows > 0 and one.times >= EMPTY
 
 
 def _is_dead(one: ListSign, now: datetime) -> bool:
@@ -128,6 +121,7 @@ def _silent(signs: Signs, now: datetime) -> Iterator[Alarm]:
 ADVICE = {
     AlarmKind.BLOCKED: "请用浏览器打开这个地址；若要验证或登录，改用订阅、导出或手工录入，或把 schedule 改得稀一些。",
     AlarmKind.SCRIPT: "网站大概改版了：请找它的数据接口或订阅，改采集源的 discover；改好前可手工录入。",
+    AlarmKind.UNREADABLE: "请打开这个文件看看；工作簿用 Excel 或 WPS 另存为不带密码的 .xlsx 或 .csv，放回原处。",
     AlarmKind.EMPTY: "请用浏览器打开这个地址；栏目若已搬走，改采集源的 discover 里的 url 或 links。",
     AlarmKind.DEAD: "栏目或订阅大概停了：请找它现在的地址，改采集源的 discover；确实停办的，停用这个采集源。",
     AlarmKind.FAILING: "请用浏览器打开它的列表；网站若已搬迁，改采集源的 discover；对方恢复以后自动补采。",

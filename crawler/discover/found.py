@@ -8,12 +8,13 @@ from typing import Any
 
 
 class Result(StrEnum):
-    """An empty list is not a success: the four cases are told apart."""
+    """An empty list is not a success: the cases are told apart."""
 
     ROWS = "rows"
     EMPTY = "empty"  # really nothing listed
     SCRIPT = "script"  # a script draws the list: its data interface is needed
     BLOCKED = "blocked"  # a check, a login, a refusal in place of the list
+    UNREADABLE = "unreadable"  # a packed file that is damaged, locked, or no such file
 
 
 @dataclass(frozen=True, slots=True)

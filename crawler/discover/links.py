@@ -12,7 +12,7 @@ from crawler.discover.answers import when
 from crawler.discover.dates import CHINA
 from crawler.discover.found import Found, Link, Result
 from crawler.discover.markup import root_name
-from crawler.discover.sheet import cells
+from crawler.discover.sheet import PACKED, Unopened, cells
 from crawler.discover.signs import why_empty
 from crawler.pages.counts import count, floors, numbers
 from crawler.pages.decode import decode
@@ -43,8 +43,11 @@ COUNTS = ("reads", "likes", "comments", "shares")
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """The rows with an address, in their order."""
-    if capture.body.startswith(b"PK\x03\x04"):
-        table = list(cells(capture.body))
+    if capture.body.startswith(PACKED):
+        try:
+            table = cells(capture.body)
+        except Unopened:
+            return Found(outcome=Result.UNREADABLE)
     else:
         text = decode(capture).text.lstrip("\ufeff")
         if root_name(text) == "html":

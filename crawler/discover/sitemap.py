@@ -25,7 +25,10 @@ ROBOTS = re.compile(r"^\s*site-?map\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> Found:
     """The addresses of a sitemap in its order; of an index: its sitemaps, `nested`."""
-    capture = replace(capture, body=unpacked(capture.body))
+    try:
+        capture = replace(capture, body=unpacked(capture.body))
+    except zlib.error:
+        return Found(outcome=Result.UNREADABLE)
     text = decode(capture).text
     base = capture.url or rules.url
     match root_name(text):
@@ -59,10 +62,5 @@ def listed(document: etree._Element, base: str, now: datetime) -> Iterator[Link]
 
 
 def unpacked(body: bytes) -> bytes:
-    """The inside of a .gz, up to the limit; anything else as it is."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    try:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST)
-    except zlib.error:
-        return b""
+    """The inside of a .gz, up to the limit; anything else as it is. Errors: zlib.error for one that is damaged."""
+    return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(body, LARGEST) if body.startswith(b"\x1f\x8b") else body

@@ -87,7 +87,9 @@ async def listed(asker: Asker, rules: Discover) -> Listed:
                     continue
                 if found.rows:
                     return Listed(rules=rules, found=found)
-                problem = {Result.SCRIPT: "列表由脚本生成", Result.BLOCKED: "被验证或登录页面挡住"}.get(found.outcome, "列表是空的")
+                problem = {Result.SCRIPT: "列表由脚本生成", Result.BLOCKED: "被验证或登录页面挡住", Result.UNREADABLE: "文件读不出来"}.get(
+                    found.outcome, "列表是空的"
+                )
                 following, number = found.next or start, number + 1 if found.next else ARTICLES + 1
     except (Failed, Refused, UserError) as error:
         problem = str(error)

@@ -51,6 +51,12 @@ def test_what_a_list_gave(answer: str, status: int, outcome: ListOutcome, rows: 
     assert bool(error) == bool(tally.error)
 
 
+def test_a_workbook_of_links_that_is_damaged_is_named() -> None:
+    door, tally = told({(HOST, "/"): "PK\x03\x04 half a workbook"}, Kind.LINKS)
+    assert door.seen[0][2:4] == (ListOutcome.UNREADABLE, 0)
+    assert "另存为不带密码的 .xlsx" in tally.error
+
+
 def test_a_list_that_the_server_calls_unchanged() -> None:
     class Knowing(RecordingDoor):
         def validators(self, url: str) -> Validators:

@@ -104,7 +104,7 @@ def test_a_list_that_was_always_empty_is_empty() -> None:
     assert found(one) == []
 
 
-@pytest.mark.parametrize(("outcome", "kind"), [(ListOutcome.SCRIPT, AlarmKind.SCRIPT), (ListOutcome.BLOCKED, AlarmKind.BLOCKED)])
+@pytest.mark.parametrize(("outcome", "kind"), [(one, AlarmKind(one.value)) for one in (ListOutcome.SCRIPT, ListOutcome.BLOCKED, ListOutcome.UNREADABLE)])
 def test_a_shell_or_a_block_page_is_told_at_once(outcome: ListOutcome, kind: AlarmKind) -> None:
     one = source()
     listed(ListOutcome.ROWS, NOW - timedelta(days=1), rows=20)

@@ -136,6 +136,11 @@ def test_a_bomb_in_gzip_is_cut() -> None:
     assert read(Kind.SITEMAP, gzip.compress(b"<urlset>" + b" " * (24 << 20))).outcome is Result.EMPTY
 
 
+def test_a_damaged_gzip_is_not_an_empty_list() -> None:
+    packed = gzip.compress(URLSET.encode())
+    assert read(Kind.SITEMAP, packed[:12] + b"\xff\xff" + packed[14:]).outcome is Result.UNREADABLE
+
+
 def test_the_title_of_a_picture_is_not_that_of_the_news() -> None:
     text = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
     xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>http://news.example/1.html</loc>

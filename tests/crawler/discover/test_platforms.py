@@ -255,4 +255,36 @@ def test_a_workbook_of_links() -> None:
     table = workbook([["十一月见报"], ["标题", "日期", "链接"], ["民政工作动态", "46346", "查看"]], {"C3": "https://a.example/1"})
     assert told(read(Kind.LINKS, table)) == [("https://a.example/1", "民政工作动态", "2026-11-20 00:00")]
     assert told(read(Kind.LINKS, workbook([["民政工作动态专题"]], {"A1": "https://a.example/1"}))) == [("https://a.example/1", "民政工作动态专题", "")]
-    assert read(Kind.LINKS, b"PK\x03\x04 no workbook").outcome is Result.EMPTY
+
+
+def with_part(book: bytes, name: str, content: bytes) -> bytes:
+    file = io.BytesIO(book)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(name, content)
+    return file.getvalue()
+
+
+GOOD = workbook([["标题", "链接"], ["民政工作动态", "https://a.example/1"]], {})
+LOCKED = b"PK\x03\x04" + GOOD[4:6] + b"\x01" + GOOD[7:].replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        b"PK\x03\x04 no workbook",
+        GOOD[:-30],  # cut off
+        GOOD.replace("民政工作动态".encode(), "民政工作动志".encode()),  # another text than its check sum says
+        LOCKED,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,  # .xls, or a workbook with a password
+        with_part(b"", "word/document.xml", b"<document/>"),  # another kind of file
+        with_part(GOOD, "xl/sharedStrings.xml", b"<sst><si>"),
+        with_part(GOOD, "xl/sharedStrings.xml", b"<sst>" + b" " * (40 << 20) + b"</sst>"),
+    ],
+    ids=["none", "cut", "damaged", "locked", "xls", "docx", "xml", "bomb"],
+)
+def test_a_workbook_that_cannot_be_read_is_not_an_empty_list(book: bytes) -> None:
+    assert read(Kind.LINKS, book).outcome is Result.UNREADABLE
+
+
+def test_a_workbook_without_links_is_an_empty_list() -> None:
+    assert read(Kind.LINKS, workbook([["标题", "链接"]], {})).outcome is Result.EMPTY
