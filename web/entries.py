@@ -1,6 +1,6 @@
 """台账: what no page tells, entered in a form or imported with a preview; what correspondents submit waits for the office."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,32 +9,38 @@ from typing import Any
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.ledger import entries, registers
 from archive.ledger.entering import Names
 from model.account import ChangeKind
-from model.entry import NUMBERS, EntryKind
+from model.entry import NUMBERS, Entry, EntryKind
 from model.outcome import UserError
-from pipelines.imports.entries import Read, entry_of
+from pipelines.imports.entries import HEADS, Read, entry_of
 from pipelines.imports.entries import rows as rows_of
 from pipelines.imports.ledger import judged
 from reports.period import Period, today
+from web.csvfile import csv_file, moment
 from web.record import note
 
 LARGEST = 4 * 1024 * 1024  # bytes of an uploaded file
 MOST = 3000  # rows of one
 SALT = "entries"
+COLUMNS = ("kind", "day", "done", "unit", "title", "category", "person")  # of the file, before the numbers
 TEXTS = {"title": "事项、账号或获奖项目", "category": "类型或级别", "person": "人员", "note": "备注"}
 MOODS = {"accepted": ("收录", "good"), "duplicate": ("重复", "busy"), "rejected": ("退回", "bad")}
 
 
 @require_safe
-def page(request: HttpRequest, month: str = "") -> HttpResponse:
-    """`/entries/` and `/entries/YYYY-MM`: the lines of a month; a correspondent sees what he submitted."""
-    return _shown(request, _month(month), {})
+def page(request: HttpRequest, month: str = "") -> HttpResponseBase:
+    """`/entries/` and `/entries/YYYY-MM`: the lines of a month; a correspondent sees what he submitted. `format=csv`: as a file."""
+    period = _month(month)
+    if request.GET.get("format") == "csv":
+        note(request, ChangeKind.EXPORTED, "台账", key=period.id)
+        return _file(period, _listed(request, period))
+    return _shown(request, period, {})
 
 
 @require_POST
@@ -92,7 +98,7 @@ def _shown(request: HttpRequest, month: Period, more: Mapping[str, Any], status:
         "month": month,
         "before": earlier,
         "after": later if later.since <= today() else None,
-        "lines": [_line(one) for one in entries.listed(month.since, month.until, by="" if office else _who(request))],
+        "lines": [_line(one) for one in _listed(request, month)],
         "waiting": [_line(one) for one in entries.waiting()] if office else [],
         "kinds": list(EntryKind),
         "units": _units(),
@@ -147,12 +153,36 @@ def _confirmed(request: HttpRequest) -> HttpResponse:
     return redirect("entries")
 
 
-def _dumped(entry: Any) -> dict[str, Any]:
+def _dumped(entry: Entry) -> dict[str, Any]:
     """As `entry_of` takes it."""
-    numbers = {key: f"{value - 1:.0f}+" if key in entry.at_least else f"{value:.15g}" for key, value in entry.numbers.items()}
+    numbers = {key: _number(entry, key) for key in entry.numbers}
     texts = {"kind": entry.kind.value, "day": entry.day.isoformat(), "unit": entry.unit, "title": entry.title}
     texts |= {"done": entry.done.isoformat()} if entry.done else {}
     return {**texts, "category": entry.category, "person": entry.person, "note": entry.note, **numbers}
+
+
+def _listed(request: HttpRequest, month: Period) -> list[entries.Line]:
+    return entries.listed(month.since, month.until, by="" if _office(request) else _who(request))
+
+
+def _file(month: Period, lines: Sequence[entries.Line]) -> HttpResponseBase:
+    """The columns are named as the import takes them; the numbers are those that some line has."""
+    numbers = [key for key in NUMBERS if any(key in line.entry.numbers for line in lines)]
+    head = [*(HEADS[key][0] for key in COLUMNS), *(NUMBERS[key] for key in numbers), HEADS["note"][0], "登记人", "登记于", "核准"]
+    return csv_file(f"entries-{month.id}", head, (_cells(line, numbers) for line in lines))
+
+
+def _cells(line: entries.Line, numbers: Sequence[str]) -> list[str | float]:
+    one = line.entry
+    texts = [one.kind.label, f"{one.day}", f"{one.done or ''}", line.unit_name, one.title, one.category, one.person]
+    told = [_number(one, key) if key in one.at_least else one.numbers.get(key, "") for key in numbers]
+    return [*texts, *told, one.note, line.by, moment(line.entered), "已核准" if line.approved else "待核"]
+
+
+def _number(entry: Entry, key: str) -> str:
+    """As `entry_of` takes it: of a lower bound the number that is surely passed, 100000+."""
+    value = entry.numbers[key]
+    return f"{value - 1:.0f}+" if key in entry.at_least else f"{value:.15g}"
 
 
 def _line(line: entries.Line) -> dict[str, Any]:

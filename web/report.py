@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,7 +18,7 @@ from model.account import ChangeKind
 from model.entry import EntryKind
 from model.outcome import UserError
 from model.snapshot import Snapshot
-from model.table import Column, Report, Section, Table, counts, shown
+from model.table import Column, Listed, Report, Section, Table, counts, shown
 from reports import closing
 from reports.calendars import calendar
 from reports.excerpts import KINDS, edited
@@ -28,11 +28,13 @@ from reports.period import LOCAL, Period
 from reports.scope import WHOLE
 from reports.statistics.drafts import MARK, PROBLEMS, STEPS, of_period
 from reports.summary import paragraph
+from web.csvfile import csv_file
 from web.desk import desk
 from web.documents import live, period_of
 from web.record import note
 
 MOST = 500  # articles shown behind a figure
+BEHIND = ("日期", "标题", "媒体", "级别", "类别", "单位", "稿件得分", "网址", "编号")
 FILES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "html": "网页"}
 
 
@@ -90,8 +92,8 @@ def page(request: HttpRequest, period: str) -> HttpResponse:
 
 
 @require_safe
-def behind(request: HttpRequest, period: str) -> HttpResponse:
-    """`/report/<period>/behind?table=…&row=…&column=…`: the articles that one figure counts, with the rule in words."""
+def behind(request: HttpRequest, period: str) -> HttpResponseBase:
+    """`/report/<period>/behind?table=…&row=…&column=…`: the articles that one figure counts, with the rule in words; `format=csv`: all."""
     days = period_of(period)
     report, snapshot = _report(days, request.GET.get("revision", ""))
     table = next((one for one in _tables(report) if one.key == request.GET.get("table")), None)
@@ -103,6 +105,9 @@ def behind(request: HttpRequest, period: str) -> HttpResponse:
     if picks is None or cells is None:
         raise Http404
     found = [article for article in report.articles if article.counted(picks)]
+    if request.GET.get("format") == "csv":
+        note(request, ChangeKind.EXPORTED, "数字背后的稿件", key=days.id, name=table.title)
+        return csv_file(f"behind-{days.id}", BEHIND, map(_cells, found))
     context = {
         "period": days,
         "snapshot": snapshot,
@@ -190,3 +195,17 @@ def _grid(table: Table, period: Period, snapshot: Snapshot | None) -> Grid:
     return Grid(
         table, table.columns, tuple(cells(number, row) for number, row in enumerate(table.rows)), cells(len(table.rows), table.total) if table.total else ()
     )
+
+
+def _cells(one: Listed) -> list[str]:
+    return [
+        f"{one.day}",
+        one.title,
+        one.outlet,
+        one.level.label,
+        one.role.label,
+        "、".join(one.units),
+        shown(one.points) if one.points else "",
+        one.url,
+        one.id,
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,12 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from archive.index.interface import IndexUnavailable
 from archive.ledger import saved
 from archive.ledger.saved import Conditions, Saved
+from model.account import ChangeKind
 from model.outcome import UserError
 from web import facets
 from web.asked import read
+from web.csvfile import csv_file
 from web.desk import desk
 from web.kept import asked_of
+from web.record import note
 from web.search import unavailable
+
+HEAD = ("名称", "检索式", "条件", "新到", "提醒")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +38,18 @@ class Kept:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest) -> HttpResponse:
-    """`/saved`: the list; posted to, it keeps the search that the parameters `search` describe under `name`."""
+def page(request: HttpRequest) -> HttpResponseBase:
+    """`/saved`: the list, as a file with `format=csv`; posted to, it keeps the search that the parameters `search` describe under `name`."""
     owner = request.user.get_username()
     try:
         if request.method == "POST":
             _keep(owner, request.POST)
             return HttpResponseRedirect(reverse("saved"))
-        return render(request, "saved.html", {"kept": [_kept(one, saved.settled()) for one in saved.of(owner)]})
+        kept = [_kept(one, saved.settled()) for one in saved.of(owner)]
+        if request.GET.get("format") == "csv":
+            note(request, ChangeKind.EXPORTED, "订阅检索")
+            return csv_file("saved", HEAD, map(_cells, kept))
+        return render(request, "saved.html", {"kept": kept})
     except IndexUnavailable as error:
         return render(request, "error.html", {"title": "现在不能数新到的文章", "advice": unavailable(error)}, status=503)
     except UserError as error:
@@ -81,3 +90,7 @@ def _kept(one: Saved, up_to: int) -> Kept:
         fault=new.fault,
         conditions="，".join(chip.label for chip in facets.chips(asked)),
     )
+
+
+def _cells(one: Kept) -> list[str | float]:
+    return [one.saved.name, one.saved.words, one.conditions, one.new, "打开" if one.saved.alert else ""]

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.ledger import corrections, linked
 from archive.ledger.browsing import Sibling
 from archive.ledger.linked import Shown, StoryRecord
+from web.export import these
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,13 @@ class Line:
 
 
 @require_safe
-def page(request: HttpRequest, id: str) -> HttpResponse:
-    """`/story/<id>`: by the id of the story or of one of its articles."""
+def page(request: HttpRequest, id: str) -> HttpResponseBase:
+    """`/story/<id>`: by the id of the story or of one of its articles; `format=csv`: its articles as a file."""
     story = linked.story(id)
     if story is None:
         raise Http404(id)
+    if request.GET.get("format") == "csv":
+        return these(request, [one.id for one in story.articles], "稿件", story.id)
     context = {
         "story": story,
         "title": next((one.title for one in story.articles), ""),

@@ -124,7 +124,7 @@ class Corrections:
         return int(row.number)
 
 
-def log(story: str = "", limit: int = 100) -> list[Correction]:
+def log(story: str = "", limit: int | None = 100) -> list[Correction]:
     """The newest corrections, of one story or of all."""
     rows = models.Correction.objects.prefetch_related("articles")
     found: QuerySet[models.Correction] = rows.filter(articles__story__id=story).distinct() if story else rows

@@ -26,6 +26,7 @@ LONGEST_TOTAL = 30  # characters of a cell beside the sums; a title is longer
 TOTAL = re.compile(r"(?:本月|本页|本年|全年|累计)?(?:合计|总计|小计|共计|总数)")
 ASIDE = re.compile(r"[(（\[【].*?[)）\]】]|[*※]|必填|选填")
 PAGE = re.compile(r"(?:第\s*)?(?:([A-Za-z]{0,2}\d{1,3})(?:\s*版|(?=[\s:·、/(-])|$)|([一二三四五六七八九十]{1,3})\s*版)[\s:·、/-]*(.*)")
+GUARD = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")  # before what looks like a formula, as our own csv files have it
 LINK = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 BARE = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?:]|$)", re.IGNORECASE | re.ASCII)
 FURTHER = re.compile(r"(?:第?[A-Za-z]{0,2}\d{1,3}版?[\s、/-]*)+")  # a story on several pages: it begins on the first
@@ -142,7 +143,7 @@ def _csv(path: Path) -> Iterator[Cells]:
     lines = text.splitlines(keepends=True)
     try:
         for line in csv.reader(lines, delimiter=_separator(lines)):
-            yield line[:MOST_COLUMNS]
+            yield [GUARD.sub("", cell) for cell in line[:MOST_COLUMNS]]
     except csv.Error as error:
         raise UserError(f"{path.name}：不是有效的 CSV（{error}），恐怕是引号没有成对；请检查后再导入一次，已收录的不会重复") from None
 
