@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from archive.ledger import models
+from archive.ledger.inserting import insert
 from model.article import Article
 from model.capture import Capture
 
@@ -28,7 +29,7 @@ def plan(collected: Sequence[tuple[Article, Capture]]) -> None:
         if not capture.listed_page_no and not (article.published and article.collected - article.published > OLD)
     }
     stored = dict(models.Article.objects.filter(id__in=list(wanted)).values_list("id", "number"))
-    models.Revisit.objects.bulk_create(
+    insert(
         models.Revisit(article_id=stored[id_], source=capture.source, url=capture.url, due=article.collected + timedelta(days=DAYS[0]))
         for id_, (article, capture) in wanted.items()
         if id_ in stored

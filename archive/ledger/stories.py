@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Count, F, Q
 
 from archive.ledger import models
+from archive.ledger.inserting import insert
 from model.article import Role, State
 from model.outlet import Level, Medium
 from model.reading import Precision
@@ -67,7 +68,7 @@ def ensure(ids: Iterable[str]) -> dict[str, int]:
     """Makes the stories that are not there yet; row numbers by Story.id."""
     wanted = list(dict.fromkeys(ids))
     stored = dict(models.Story.objects.filter(id__in=wanted).values_list("id", "number"))
-    new = models.Story.objects.bulk_create(models.Story(id=id_, size=0) for id_ in wanted if id_ not in stored)
+    new = insert(models.Story(id=id_, size=0) for id_ in wanted if id_ not in stored)
     return stored | {row.id: row.number for row in new}
 
 
@@ -113,7 +114,7 @@ def link(links: Sequence[Link]) -> None:
         )
         for one in links
     ]
-    models.Link.objects.bulk_create(rows, ignore_conflicts=True)
+    insert(rows, rest="ON CONFLICT DO NOTHING")
 
 
 def crown(firsts: Mapping[str, First]) -> None:

@@ -1,6 +1,7 @@
 """When a page of an e-edition is collected that somebody entered by hand before: the page counts, and takes over what was brought."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
@@ -10,6 +11,7 @@ from archive.ledger.scans import PRINT
 from model.article import ENTERED, Article, Change, State
 from model.story import Crown
 
+LOCAL = ZoneInfo("Asia/Shanghai")
 REASON = "已采到数字报上的这一篇，附件、版位移到那里，不再另计"
 
 
@@ -18,18 +20,22 @@ def take_over(articles: Sequence[Article], crown: Crown) -> None:
 
     Inside the transaction of whoever stored them.
     """
-    printed = [one.id for one in articles if one.medium in PRINT and one.published]
+    printed = [one for one in articles if one.medium in PRINT and one.published]
     if not printed:
         return
-    by_day = {(row.outlet_id, row.day, plain(row.title)): row for row in models.Article.objects.filter(id__in=printed)}
-    entered = models.Article.objects.filter(
-        outlet__in={outlet for outlet, _, _ in by_day},
-        day__in={day for _, day, _ in by_day},
-        source=None,
-        capture=None,
-        state=State.KEPT,
-        url__startswith=ENTERED,
+    entered = list(
+        models.Article.objects.filter(
+            outlet__in={one.outlet for one in printed},
+            day__in={one.published.astimezone(LOCAL).date() for one in printed if one.published},
+            source=None,
+            capture=None,
+            state=State.KEPT,
+            url__startswith=ENTERED,
+        )
     )
+    if not entered:
+        return
+    by_day = {(row.outlet_id, row.day, plain(row.title)): row for row in models.Article.objects.filter(id__in=[one.id for one in printed])}
     pairs = [(old, by_day[key]) for old in entered if (key := (old.outlet_id, old.day, plain(old.title))) in by_day]
     for old, new in pairs:
         _move(old, new)

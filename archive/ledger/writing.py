@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from archive.evidence import Place
 from archive.ledger import marks, models, revisits, stories, takeover
 from archive.ledger.captures import evidence_row
+from archive.ledger.inserting import insert
 from model.article import Article, address_id
 from model.capture import Capture
 from model.outcome import Outcome
@@ -114,7 +115,7 @@ def _store_captures(batch: Sequence[Decided]) -> dict[str, models.Capture]:
         for item in batch
         for part, (capture, place) in enumerate(zip((item.capture, *item.capture.parts), item.places, strict=True), 1)
     ]
-    return {row.key: row for row in models.Capture.objects.bulk_create(rows) if row.part == 1}
+    return {row.key: row for row in insert(rows) if row.part == 1}
 
 
 def _prove(captures: Sequence[models.Capture]) -> None:
@@ -131,20 +132,16 @@ def _prove(captures: Sequence[models.Capture]) -> None:
 def _store_articles(grouping: Grouping, captures: Mapping[str, models.Capture], stories: Mapping[str, int]) -> list[models.Article]:
     articles = grouping.articles
     rows = [_row(article, captures.get(article.id), stories[article.story], grouping.attributions.get(article.id, ())) for article in articles]
-    models.Article.objects.bulk_create(rows)
-    models.Text.objects.bulk_create(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
+    insert(rows)
+    insert(models.Text(article_id=row.number, body=article.body) for row, article in zip(rows, articles, strict=True))
     store_mentions([(row.number, article) for row, article in zip(rows, articles, strict=True)])
     return rows
 
 
 def store_mentions(pairs: Sequence[tuple[int, Article]]) -> None:
     """The units and topics of articles, by their row number."""
-    models.Credit.objects.bulk_create(
-        models.Credit(article_id=number, unit_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.units
-    )
-    models.Tagging.objects.bulk_create(
-        models.Tagging(article_id=number, topic_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.topics
-    )
+    insert(models.Credit(article_id=number, unit_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.units)
+    insert(models.Tagging(article_id=number, topic_id=m.id, words=list(m.words), place=m.place, score=m.score) for number, a in pairs for m in a.topics)
 
 
 def _row(article: Article, capture: models.Capture | None, story: int, attributions: Sequence[Attribution]) -> models.Article:
@@ -196,7 +193,7 @@ def _store_counts(batch: Sequence[Decided]) -> None:
     """How often the articles had been read when they were fetched, where their pages say so."""
     counted = {item.article.id: item for item in batch if item.article and item.counts}
     stored = dict(models.Article.objects.filter(id__in=list(counted)).values_list("id", "number"))
-    models.Counts.objects.bulk_create(
+    insert(
         models.Counts(article_id=stored[id_], taken=item.capture.fetched, values=dict(item.counts), at_least=list(item.at_least))
         for id_, item in counted.items()
     )
@@ -220,9 +217,14 @@ def _close_addresses(batch: Sequence[Decided]) -> None:
     }
     told = ["outcome", "reason", "decided"]
     still, over = ([row for row in rows.values() if (row.decided is None) is waits] for waits in (True, False))
-    models.Address.objects.bulk_create(still, update_conflicts=True, unique_fields=["key"], update_fields=told)
+    insert(still, rest=_changed(told))
     # What the list said is needed as long as an address waits.
-    models.Address.objects.bulk_create(over, update_conflicts=True, unique_fields=["key"], update_fields=[*told, "listed"])
+    insert(over, rest=_changed([*told, "listed"]))
+
+
+def _changed(columns: Sequence[str]) -> str:
+    """What of an address that is there already becomes as it is now."""
+    return f"ON CONFLICT (key) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"
 
 
 def _addresses(item: Decided) -> set[str]:
