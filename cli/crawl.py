@@ -15,6 +15,7 @@ from cli.wiring import connect, line
 from model.capture import Capture
 from model.outcome import Tally, UsageError, UserError
 from model.source import Discover, Kind
+from pipelines.garbage import rest
 
 if TYPE_CHECKING:
     from crawler.discover.found import Link
@@ -36,6 +37,7 @@ def run(args: Args) -> int:
     since = day(args.since, "--since") if args.since else None
     links = {args.sources[0]: listed(file(args.links))} if args.links else {}
     home = opened(args.home)
+    rest()
     connect(home)
     tallies = crawl(home, args.sources, since, links)
     for tally in tallies:

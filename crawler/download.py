@@ -7,6 +7,7 @@ import time
 import warnings
 import zlib
 from collections.abc import AsyncIterator
+from functools import cache
 
 import aiohttp
 from scrapy import Request
@@ -50,17 +51,19 @@ def plain(headers: Headers) -> list[tuple[str, str]]:
 class Download(BaseDownloadHandler):
     """Scrapy's download handler for http and https, on aiohttp: no redirects, no cookies, no proxy but the one of the settings."""
 
+    lazy = True  # made for the first request of its scheme
+
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.guard: Guard = crawler.spider.guard  # type: ignore[union-attr]  # the spider of crawler/crawl.py has one
         self.seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self.proxy = crawler.settings.get("PROXY") or None
         self.unchecked = frozenset(crawler.settings.getlist("UNCHECKED_HOSTS"))
-        self.lenient = lenient() if self.unchecked else None
+        self.strict, self.lenient = cache(strict), cache(lenient)  # loading the certificates of the system takes longer than fetching 50 pages
         # Behind a proxy we connect to nothing else, and it may be in the office's own network.
         resolver = None if self.proxy else self.guard
         self.session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(resolver=resolver, ttl_dns_cache=300, limit=0, ssl=strict()),
+            connector=aiohttp.TCPConnector(resolver=resolver, ttl_dns_cache=300, limit=0),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
@@ -74,7 +77,8 @@ class Download(BaseDownloadHandler):
         """The answer, whatever its status. Raises Refused or Failed and nothing else."""
         self.guard.check(request.url)
         began = time.monotonic()
-        unchecked = request.url.startswith("https:") and host_of(request.url) in self.unchecked
+        secure = request.url.startswith("https:")
+        unchecked = secure and host_of(request.url) in self.unchecked
         try:
             if self.proxy:
                 await self.guard.reach(request.url)
@@ -87,7 +91,7 @@ class Download(BaseDownloadHandler):
                     headers=plain(request.headers),
                     allow_redirects=False,
                     proxy=self.proxy,
-                    ssl=self.lenient if unchecked and self.lenient else True,
+                    ssl=(self.lenient if unchecked else self.strict)() if secure or self.proxy else True,
                 ) as response,
             ):
                 request.meta["download_latency"] = time.monotonic() - began

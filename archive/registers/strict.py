@@ -14,6 +14,7 @@ Record = TypeVar("Record")
 Place = tuple[str | int, ...]  # ("discover", 0, "url")
 TAGS = {"str", "int", "float", "bool", "null", "timestamp", "seq", "map"}
 SECRETS = {"password", "secret", "url"}  # of settings: not shown, whatever is wrong with them
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 LARGEST = 1_000_000  # bytes; a register is written by people
 
 
@@ -39,10 +40,18 @@ def parse(text: str, name: str, into: type[Record]) -> Record:
     """As `load`, of a text; `name` stands for the file in messages."""
     document = _Document(text, name)
     try:
-        return TypeAdapter(into).validate_python(document.value)
+        record: Record = adapter(into).validate_python(document.value)
     except ValidationError as error:
         first = error.errors()[0]
         raise UserError(f"{name} 第 {document.line(first['loc'])} 行：{_sentence(first)}") from None
+    return record
+
+
+def adapter(into: type[Record]) -> TypeAdapter[Record]:
+    """What checks a record of this type: made once, for that takes longer than reading most files."""
+    if into not in _ADAPTERS:
+        _ADAPTERS[into] = TypeAdapter(into)
+    return _ADAPTERS[into]
 
 
 class _Document:
