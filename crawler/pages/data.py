@@ -11,16 +11,17 @@ from urllib.parse import unquote
 from crawler.pages import clean
 from crawler.pages.counts import Count, count
 from crawler.pages.lines import weight
+from crawler.pages.posts import headline, is_post, pictures
 from crawler.pages.tree import Tree
 
 Thing = dict[str, Any]
 DEPTH = 24  # of nesting that is looked through
 LARGEST = 4_000_000  # characters of one document of data
+LONGEST = 500  # characters of a title of a page
 LEAST = 15.0  # weight of the shortest text that makes a thing a piece
-HEADLINE = 40  # characters of a headline made from the text of a post that has none
 DOCUMENT = re.compile(r"^\s*(?:[\w$.]{1,60}\(\s*)?(?=[{\[])")  # a callback may stand around it
 ASSIGNED = re.compile(
-    r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|INIT_DATA|pageData|allData|window\.DATA)[\"'\]]*\s*=\s*(?=[{\[])"
+    r"(?:\$render_data|__INITIAL_STATE__|__INITIAL_DATA__|_SSR_HYDRATED_DATA|__PRELOADED_STATE__|__NUXT__|_ROUTER_DATA|INIT_DATA|pageData|allData|window\.DATA)[\"'\]]*\s*=\s*(?=[{\[])"
 )
 TITLES = ("title", "name", "headline", "screen_title", "articleTitle")
 TEXTS = ("longTextContent", "content", "contentHtml", "articleContent", "contentText", "articleBody", "text_raw", "text", "body", "desc")
@@ -54,7 +55,6 @@ COUNTS = {
     "comments": ("comments_count", "comment_count", "commentCount", "interactionNum"),
     "shares": ("reposts_count", "share_count", "shareCount"),
 }
-BRACKETED = re.compile(r"【([^】]{2,60})】")
 LITERAL = re.compile(r"articleInfo:\s*\{\s*title:\s*'(?P<title>(?:[^'\\]|\\.)*)'.{0,40}?content:\s*'(?P<content>(?:[^'\\]|\\.)*)'", re.DOTALL)
 LITERAL_SOURCE = re.compile(r"subInfo:\s*\{.{0,80}?source:\s*'(?P<source>[^']*)',\s*time:\s*'(?P<time>[^']*)'", re.DOTALL)
 BACKSLASH = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -71,6 +71,7 @@ class Piece:
     account: str = ""
     images: tuple[str, ...] = ()
     counts: dict[str, Count] = field(default_factory=dict)
+    made: bool = False  # the title is the beginning of the content, for it has none of its own
 
 
 NO_PIECE = Piece("", "")
@@ -86,10 +87,15 @@ def pieces(text: str, tree: Tree) -> list[Piece]:
     known = list(documents(text, tree))
     found = [piece for document in known for piece in within(document)]
     if not found and not is_document(text):  # a live page and the like tell no more than their summary
-        found = [piece for document in known for piece in within(document, texts=SUMMARIES)]
+        found = [piece for document in known for piece in within(document, texts=SUMMARIES, least=1) if weight(piece.content) >= LEAST or called(piece, tree)]
     if literal := LITERAL.search(text):
         found.append(of_literal(literal, text))
     return sorted(found, key=lambda piece: -len(piece.content))
+
+
+def called(piece: Piece, tree: Tree) -> bool:
+    """Whether the page has the headline of the piece for its title: then it is what the page is about, however few its words."""
+    return bool(clean.key(piece.title)) and any(clean.key(piece.title) in clean.key(tree.text(entry)[:LONGEST]) for entry in tree.named("title"))
 
 
 def about(headline: str, text: str, tree: Tree) -> Piece:
@@ -128,18 +134,18 @@ def documents(text: str, tree: Tree) -> Iterator[object]:
             continue
 
 
-def within(data: object, depth: int = 0, texts: tuple[str, ...] = TEXTS) -> Iterator[Piece]:
+def within(data: object, depth: int = 0, texts: tuple[str, ...] = TEXTS, least: float = LEAST) -> Iterator[Piece]:
     """The pieces of a document, outermost only."""
     if depth > DEPTH:
         return
     if isinstance(data, dict):
-        if piece := piece_of(data, texts):
+        if piece := piece_of(data, texts, least):
             yield piece
             return
         data = list(data.values())
     for part in data if isinstance(data, list) else ():
         if isinstance(part, (dict, list)):
-            yield from within(part, depth + 1, texts)
+            yield from within(part, depth + 1, texts, least)
 
 
 def lists(data: object, depth: int = 0) -> bool:
@@ -154,13 +160,14 @@ def lists(data: object, depth: int = 0) -> bool:
     return any(lists(part, depth + 1) for part in parts if isinstance(part, (dict, list)))
 
 
-def piece_of(thing: Thing, texts: tuple[str, ...] = TEXTS) -> Piece | None:
+def piece_of(thing: Thing, texts: tuple[str, ...] = TEXTS, least: float = LEAST) -> Piece | None:
     """A thing with a text, and a headline or a time, is a piece; a post however short it is."""
     content = text_of(thing.get("longText"), texts) or text_of(thing, texts)
     near = [thing, *(value for value in thing.values() if isinstance(value, dict))]
     published = next((found for one in near if (found := text_of(one, TIMES))), "")
     title = text_of(thing, TITLES)
-    if weight(content) < (1 if is_post(thing) else LEAST) or not (title or published or "<p" in content):
+    post = is_post(thing)
+    if weight(content) < (1 if post else least) or not (title or published or post or "<p" in content):
         return None
     account = next((name for key in ACCOUNTS if (name := name_of(thing.get(key)))), "")
     short = not title
@@ -168,12 +175,9 @@ def piece_of(thing: Thing, texts: tuple[str, ...] = TEXTS) -> Piece | None:
     retold = thing.get("retweeted_status")
     if isinstance(retold, dict):
         content += f"<br>@{name_of(retold.get('user'))}：{text_of(retold, TEXTS)}"
-    return Piece(title or headline(content), content, published, source, account, tuple(pictures(thing)), dict(counts(thing)))
-
-
-def is_post(thing: Thing) -> bool:
-    """A post of 微博: nothing else says so much of so few words."""
-    return "created_at" in thing and isinstance(thing.get("user"), dict) and bool(thing.keys() & {"mid", "bid", "mblogid", "text_raw"})
+    called = title or headline((content.partition("#")[0] if "aweme_id" in thing else "") or content)  # 抖音 has its topics below
+    content = content if "<" in content else content.replace("\n", "<br>")
+    return Piece(called, content, published, source, account, tuple(pictures(thing)), dict(counts(thing)), made=not title)
 
 
 def of_literal(match: re.Match[str], text: str) -> Piece:
@@ -197,29 +201,15 @@ def text_of(thing: object, keys: tuple[str, ...]) -> str:
 
 
 def name_of(value: object) -> str:
+    if isinstance(value, dict) and isinstance(value.get("info"), dict):
+        value = value["info"]
     return value.strip() if isinstance(value, str) else text_of(value, NAMES)
-
-
-def headline(content: str) -> str:
-    """What a post without one is called: its 【…】, else its first sentence."""
-    text = clean.line(re.sub(r"<[^>]*>", " ", content))
-    if marked := BRACKETED.search(text):
-        return marked[1]
-    return re.split(r"(?<=[。！？!?])|\n", text, maxsplit=1)[0][:HEADLINE]
-
-
-def pictures(thing: Thing) -> Iterator[str]:
-    """Pictures that are not in the text but beside it."""
-    listed = thing.get("pics") or ()
-    for picture in listed.values() if isinstance(listed, dict) else listed if isinstance(listed, list) else ():
-        if isinstance(picture, dict) and (address := text_of(picture.get("large"), ("url",)) or text_of(picture, ("url",))):
-            yield address
 
 
 def counts(thing: Thing) -> Iterator[tuple[str, Count]]:
     cell = thing.get("itemCell")
     packed = cell.values() if isinstance(cell, dict) else ()
-    beside = [thing, *(value for key in ("statistics", "stats", "counts", "itemCounter") if isinstance(value := thing.get(key), dict))]
+    beside = [thing, *(value for key in ("statistics", "stats", "counts", "itemCounter", "action") if isinstance(value := thing.get(key), dict))]
     beside += [value for value in packed if isinstance(value, dict)]
     for name, keys in COUNTS.items():
         if found := next((one for part in beside for key in keys if (one := count(part.get(key))) is not None), None):

@@ -35,7 +35,7 @@ class DataPage(ArticlePage):
     def body(self) -> Rungs[Passage]:
         found = lines_of(self.inner)
         text = written("\n".join(line.text for line in found)) if found else NOTHING
-        yield "data", trimmed(text, self.title)
+        yield "data", text if self.piece.made else trimmed(text, self.title)
         yield "data", text  # a post that is no longer than its headline
 
     @ladder

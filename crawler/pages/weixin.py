@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from crawler.pages import clean
 from crawler.pages.body import NOTHING, Passage, written
-from crawler.pages.data import headline
 from crawler.pages.ladder import Rungs, ladder
 from crawler.pages.lines import lines
 from crawler.pages.media import images
 from crawler.pages.page import LITTLE, ArticlePage
+from crawler.pages.posts import headline
 from crawler.pages.tree import Tree
 from crawler.pages.trim import trimmed
 from model.reading import Precision

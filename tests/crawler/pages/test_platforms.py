@@ -123,3 +123,91 @@ def test_a_picture_post_has_no_watermarks_and_its_data_may_be_json() -> None:
     head = '<head><meta property="og:title" content="图集"><meta name="description" content="一组照片"></head>'
     found = reading(f'<html>{head}<body><div id="js_article"></div><script>{script}</script></body></html>', WEIXIN)
     assert (found.images, found.account) == (("https://mmbiz.qpic.cn/a/0",), "云溪发布")
+
+
+POST = "今天上午，临江县民政局在城关镇举办防灾减灾演练，三百多名群众参加。\n演练设了预警、转移、安置三个环节。"
+PICTURE = "https://p3.toutiaoimg.com/a.jpg"
+THREAD = {
+    "threadId": "1872455359275008",
+    "title": "",
+    "content": POST,
+    "createTime": 1794297010,
+    "user": {"info": {"name": "临江民政", "userId": "55", "desc": "临江县民政局官方账号"}},
+    "action": {"readCount": 1200, "diggCount": 15, "commentCount": 3},
+    "largeImageList": [{"url": PICTURE}],
+}
+SNAKE = {
+    "thread_id": "1",
+    "content": POST,
+    "create_time": "1794297010",
+    "user": THREAD["user"],
+    "action": {"read_count": 1200, "digg_count": 15, "comment_count": 3},
+}
+OTHER = {"title": "推荐阅读", "abstract": SENTENCE * 2, "content": SENTENCE * 9, "publishTime": 1794290000}
+MICRO = "https://m.toutiao.com/w/1872455359275008/"
+SHOWN = f"""<div class="author-info"><div class="desc"><a class="name" href="/c/user/token/x/">临江民政</a>
+<p><span class="time">2026-11-10 09:30</span><span>·</span><span>临江县民政局官方账号</span></p></div></div>
+<div class="weitoutiao-html">{POST}</div><div class="image-list"><img class="weitoutiao-img" src="{PICTURE}"></div>"""
+TITLED = "<head><title>今天上午，临江县民政局在城关镇举办防灾减灾演练，三百多...-今日头条</title></head>"
+
+
+def hydrated(data: object, shown: str = '<div id="root"></div>') -> str:
+    return f'<html>{TITLED}<body>{shown}<script id="RENDER_DATA" type="application/json">{quote(json.dumps(data))}</script></body></html>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"success": True, "data": {"group_source": 5, "thread": {"thread_base": SNAKE}}}),
+        hydrated({"articleInfo": {"thread": {"threadBase": THREAD}}}),
+        hydrated({"articleInfo": {"thread": {"threadBase": THREAD}}, "recommend": [OTHER]}, SHOWN),
+    ],
+    ids=["interface", "shell", "page"],
+)
+def test_a_micro_post_of_toutiao_in_its_data(body: str) -> None:
+    found = reading(body, MICRO)
+    assert (found.kind, found.title, found.body) == (PageKind.ARTICLE, POST.partition("\n")[0], POST)
+    assert (found.account, found.origin, str(found.published)) == ("临江民政", "临江民政", "2026-11-10 15:50:10+08:00")
+    assert found.counts == {"reads": 1200, "likes": 15, "comments": 3}
+
+
+def test_a_micro_post_of_toutiao_as_it_is_shown() -> None:
+    found = reading(f"<html>{TITLED}<body>{SHOWN}</body></html>", MICRO)
+    assert (found.title, found.account, found.origin) == (POST.partition("\n")[0], "临江民政", "临江民政")
+    assert (str(found.published), found.images) == ("2026-11-10 09:30:00+08:00", (PICTURE,))
+
+
+def test_a_micro_post_of_a_few_words_keeps_its_pictures() -> None:
+    found = reading(hydrated({"articleInfo": {"thread": {"threadBase": THREAD | {"content": "重阳安康！"}}}}), MICRO)
+    assert (found.title, found.body, found.images) == ("重阳安康！", "重阳安康！", (PICTURE,))
+
+
+def test_the_long_text_of_a_post_alone_has_no_time_of_its_own() -> None:
+    found = reading(
+        json.dumps({"ok": 1, "data": {"ok": 1, "longTextContent": "【上门】全文。<br />结尾。", "attitudes_count": 7}}),
+        "https://m.weibo.cn/statuses/extend?id=5",
+    )
+    assert (found.kind, found.title, found.body, found.published, found.counts) == (PageKind.ARTICLE, "上门", "【上门】全文。\n结尾。", None, {"likes": 7})
+
+
+def test_a_shared_page_of_a_short_video() -> None:
+    aweme = {
+        "aweme_id": "7317848191443995931",
+        "desc": "防灾演练 #民政 #防灾减灾",
+        "create_time": 1794297010,
+        "author": {"nickname": "临江民政", "signature": f"官方账号：{SENTENCE}"},
+        "statistics": {"digg_count": 12, "comment_count": 2, "share_count": 1, "play_count": 0},
+    }
+    data = {"loaderData": {"video_layout": None, "video_(id)/page": {"videoInfoRes": {"status_code": 0, "item_list": [aweme]}}}, "errors": None}
+    page = f'<html><head><title></title></head><body><div id="root"></div><script>window._ROUTER_DATA = {json.dumps(data)}</script></body></html>'
+    found = reading(page, "https://www.iesdouyin.com/share/video/7317848191443995931/")
+    assert (found.title, found.body, found.account) == ("防灾演练", "防灾演练 #民政 #防灾减灾", "临江民政")
+    assert (str(found.published)[:10], found.counts) == ("2026-11-10", {"likes": 12, "comments": 2, "shares": 1})
+
+
+@pytest.mark.parametrize(("title", "kind"), [("直播：防灾演练_澎湃新闻-The Paper", PageKind.ARTICLE), ("澎湃新闻", PageKind.SCRIPT)])
+def test_a_few_words_of_a_live_page_count_where_the_page_is_called_like_them(title: str, kind: PageKind) -> None:
+    live = {"detailData": {"liveDetail": {"name": "直播：防灾演练", "summary": "直击现场", "publishTime": 1794297010000}}}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(live)}</script>'
+    found = reading(f'<html><head><title>{title}</title></head><body><div id="__next"></div>{script}</body></html>', "https://m.thepaper.cn/detail/1")
+    assert (found.kind, found.body) == (kind, "直击现场" if kind is PageKind.ARTICLE else "")
