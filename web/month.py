@@ -24,10 +24,11 @@ from reports.statistics.basis import Basis, gather
 from reports.statistics.checks import check
 from reports.statistics.lines import Line, change
 from reports.statistics.totals import RULES, rules, upper_share
-from web.asked import Asked
+from web.asked import MOST, Asked
 from web.charts import Column, Point, columns
 from web.desk import desk
 from web.tables import Grid, Narrowing, grid
+from web.told import linked, ways
 
 FORMATS = {"docx": "Word", "xlsx": "Excel", "pdf": "PDF", "html": "网页", "json": "JSON"}
 # The bureau's own accounts are not counted as media, unless the office wants it so: neither here nor in the searches behind the figures.
@@ -113,11 +114,15 @@ def _counted(basis: Basis) -> dict[str, object]:
     return {
         "basis": basis,
         "tiles": list(_tiles(basis, whole)),
-        "paragraphs": [text for text in (narrative.overview(basis), narrative.levels(basis), narrative.apart(basis), unit.zero_units(basis)) if text],
+        "paragraphs": [linked(text, ways(basis, whole)) for text in _sentences(basis) if text],
         "days": columns([_day(line, whole) for line in day.lines(basis)]),
         "months": _months(basis),
         **_grids(basis, whole),
     }
+
+
+def _sentences(basis: Basis) -> tuple[str, ...]:
+    return narrative.overview(basis), narrative.levels(basis), narrative.apart(basis), unit.zero_units(basis)
 
 
 def _tiles(basis: Basis, whole: Asked) -> Iterator[Tile]:
@@ -140,16 +145,24 @@ def _grids(basis: Basis, whole: Asked) -> dict[str, Grid]:
     """The breakdowns. A line of a breakdown stands behind the table's row of the same place."""
     narrowing = _narrowing(basis)
 
-    def linked(table: Table, facet: Facet, lines: list[Line]) -> Grid:
+    def found(table: Table, facet: Facet, lines: list[Line]) -> Grid:
         return grid(table, [whole.only(facet, line.id) for line in lines], whole, narrowing)
 
     return {
-        "by_level": linked(level.by_level(basis), Facet.LEVEL, level.lines(basis)),
-        "by_unit": linked(unit.by_unit(basis), Facet.UNIT, unit.lines(basis)),
-        "by_outlet": linked(outlet.by_outlet(basis), Facet.OUTLET, outlet.lines(basis)[: outlet.TOP]),
-        "by_topic": linked(topic.by_topic(basis), Facet.TOPIC, topic.lines(basis)),
-        "by_medium": linked(medium.by_medium(basis), Facet.MEDIUM, medium.lines(basis)),
+        "by_level": found(level.by_level(basis), Facet.LEVEL, level.lines(basis)),
+        "by_unit": found(unit.by_unit(basis), Facet.UNIT, unit.lines(basis)),
+        "by_outlet": grid(outlet.by_outlet(basis), _outlets(basis, whole), whole, narrowing),
+        "by_topic": found(topic.by_topic(basis), Facet.TOPIC, topic.lines(basis)),
+        "by_medium": found(medium.by_medium(basis), Facet.MEDIUM, medium.lines(basis)),
     }
+
+
+def _outlets(basis: Basis, whole: Asked) -> list[Asked | None]:
+    """The searches of the first outlets, and of all the others together, unless they are more than a search can name."""
+    ids = [line.id for line in outlet.lines(basis)]
+    rest = tuple(ids[outlet.TOP :])
+    first = [whole.only(Facet.OUTLET, id) for id in ids[: outlet.TOP]]
+    return [*first, replace(whole, chosen={**whole.chosen, Facet.OUTLET: rest}) if 0 < len(rest) <= MOST else None]
 
 
 def _narrowing(basis: Basis) -> Narrowing:
@@ -158,6 +171,7 @@ def _narrowing(basis: Basis) -> Narrowing:
     return {
         **levels,
         "刊发": lambda asked: asked,
+        "占比": lambda asked: asked,  # leads to the part
         "首发": lambda asked: asked.only(Facet.ROLE, Role.FIRST),
         "转载": lambda asked: asked.only(Facet.ROLE, Role.REPRINT),
         "上月": lambda asked: asked.between(basis.previous.since, basis.previous.until),

@@ -9,6 +9,7 @@ from web.asked import Asked
 # What a column adds to the search of its row, by the column's title.
 Narrowing = Mapping[str, Callable[[Asked], Asked]]
 
+CHANGES = "环比、同比由表中的数算出，没有自己的清单。"
 ALWAYS = ("刊发", "首发", "转载", "环比")  # columns that a phone shows, beside the first
 
 
@@ -37,13 +38,14 @@ class Grid:
 
 def grid(table: Table, searches: Sequence[Asked | None], whole: Asked, narrowing: Narrowing) -> Grid:
     """`searches` are those of the rows (None: no link), `whole` that of the total."""
-    searches = [*searches, *[None] * (len(table.rows) - len(searches))]
+    searches = [*searches, *[None] * (len(table.rows) - len(searches))][: len(table.rows)]
+    changes = any(isinstance(cell, Ratio) and cell.signed for row in table.rows for cell in row)
     return Grid(
         title=table.title,
         heads=tuple(Field(column.title, minor=_minor(place, column)) for place, column in enumerate(table.columns)),
         rows=tuple(_fields(row, table.columns, asked, narrowing) for row, asked in zip(table.rows, searches, strict=True)),
         total=_fields(table.total, table.columns, whole, narrowing) if table.total else (),
-        note=table.note,
+        note=table.note + (CHANGES if changes else ""),
         rule=table.rule,
         wide=len(table.columns) > 6,
     )
@@ -55,9 +57,14 @@ def _fields(cells: Sequence[Cell], columns: Sequence[Column], asked: Asked | Non
 
 def _field(cell: Cell, column: Column, place: int, asked: Asked | None, narrowing: Narrowing) -> Field:
     narrow = narrowing.get(column.title)
-    address = narrow(asked).address() if narrow and asked and isinstance(cell, int) and cell else ""
+    address = narrow(asked).address() if narrow and asked and _counts(cell) else ""
     bar = f"{100 * cell.value:.1f}" if isinstance(cell, Ratio) and not cell.signed else ""
     return Field(shown(cell), address, bar, _minor(place, column))
+
+
+def _counts(cell: Cell) -> bool:
+    """Whether a figure is one of articles: a number of them, or their share."""
+    return (isinstance(cell, int) and cell > 0) or (isinstance(cell, Ratio) and not cell.signed and cell.part > 0)
 
 
 def _minor(place: int, column: Column) -> bool:

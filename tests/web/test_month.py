@@ -8,6 +8,7 @@ import pytest
 from archive.ledger import models
 from archive.ledger.pending import index_pending
 from model.article import State
+from reports.statistics import outlet
 from tests.web import press
 from tests.web.conftest import Site, said, text_of
 from tests.web.test_search import total
@@ -42,6 +43,7 @@ def test_every_figure_has_as_many_articles_behind_it(site: Site) -> None:
     index_pending(site.index)
     page = site.page("/month/2026-10")
     links = [(link.text_content(), link.get("href")) for link in page.cssselect(".grid td a")]
+    links = [(figure, address) for figure, address in links if not figure.endswith("%")]
     links += [(tile.cssselect("strong")[0].text, tile.get("href")) for tile in page.cssselect("a.tile")[:3]]
     days = page.cssselect(".columns")[1].cssselect("a[href]")
     links += [(day.cssselect(".figure")[0].text, day.get("href")) for day in days]
@@ -64,7 +66,41 @@ def test_every_counted_cell_leads_somewhere(site: Site) -> None:
     page = site.page("/month/2026-10")
     for cell in page.cssselect(".grid td"):
         figure = cell.text_content().strip()
-        assert not figure.isdigit() or figure == "0" or cell.cssselect("a"), figure
+        assert not figure[:1].isdigit() or figure in ("0", "0.0%") or cell.cssselect("a"), figure
+    changes = [cell for cell in page.cssselect(".grid td") if cell.text_content().strip()[:1] in "+-" and cell.text_content().strip()]
+    assert changes
+    assert not any(cell.cssselect("a") for cell in changes)
+    assert "环比、同比由表中的数算出" in said(page.cssselect(".grid + *, .scroll + p.foot")[0])
+
+
+def test_a_share_leads_to_its_part_and_the_others_to_theirs(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outlet, "TOP", 3)
+    page = site.page("/month/2026-10")
+    rows = [row for row in page.cssselect(".grid tbody tr") if row.cssselect("td a")]
+    others = [row for row in rows if row[0].text_content().startswith("其他（")]
+    assert len(others) == 1
+    for row in rows:
+        count, share = row[1].cssselect("a")[0], next(cell for cell in row if cell.text_content().endswith("%")).cssselect("a")[0]
+        assert total(site.page(share.get("href"))) == int(count.text_content()), row[0].text_content()
+
+
+def test_the_numbers_in_the_sentences_open_their_lists(site: Site) -> None:
+    press.article("minzheng", "自有平台发布", "x", datetime(2026, 10, 3, tzinfo=UTC))
+    index_pending(site.index)
+    page = site.page("/month/2026-10")
+    ways = {link.text_content(): link.get("href") for link in page.cssselect(".telling .words a")}
+    assert ways.pop("环比下降35.7%") == "/month/2026-09"
+    stories = ways.pop("稿件15件")
+    assert len(site.page(stories).cssselect(".hit")) == 15
+    share = next(text for text in ways if text.startswith("占"))
+    assert site.page(ways.pop(share)).cssselect(".hit")
+    assert {"刊发稿件18篇（条）", "首发15篇（条）", "转载3篇（条）", "自有平台发布2条"} <= set(ways)
+    assert ways.pop("日期待定的稿件1篇（条）") == "/search?sort=oldest"
+    assert sum("媒体" in text for text in ways) >= 3
+    for text, address in ways.items():
+        assert total(site.page(address)) == int("".join(filter(str.isdigit, text))), text
+    plain = said(page.cssselect(".telling .words")[0])
+    assert "刊发稿件18篇（条），环比下降35.7%，" in plain.replace(" ", "")
 
 
 def test_days_and_months_are_drawn(site: Site) -> None:

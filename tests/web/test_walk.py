@@ -14,6 +14,12 @@ from tests.web.conftest import Site, keep
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PASSWORD = "right-Horse-7"
+COPIED = """(css) => {
+  const told = document.querySelector(css), data = new DataTransfer();
+  document.getSelection().selectAllChildren(told);
+  told.dispatchEvent(new ClipboardEvent("copy", {clipboardData: data, bubbles: true, cancelable: true}));
+  return Object.fromEntries(data.types.map((type) => [type, data.getData(type).trim()]));
+}"""
 
 
 @dataclass
@@ -144,6 +150,7 @@ def test_login_search_article_month(served: str, browser: Any, size: dict[str, i
 
     page.get_by_role("link", name="月度").click()
     page.goto(walk.base + "/month/2026-10")
+    assert page.evaluate(COPIED, ".words") == {"text/plain": page.locator(".words").inner_text()}  # without the links of its numbers
     figure = page.locator(".tile strong").first.inner_text()
     page.locator("a.tile").first.click()
     assert page.locator(".total strong").inner_text() == figure == "18"
