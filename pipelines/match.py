@@ -63,9 +63,10 @@ class Match:
         for word, owners in entries.items():
             self._automaton.add_word(word, (len(word), owners))
         self._automaton.make_automaton()
+        self._scanned: tuple[str, dict[str, _Found]] = ("", {})
 
     def __call__(self, article: Article) -> Article:
-        found = self._scan(fold(f"{article.title}\n{article.body}"))
+        found = self._scan(f"{article.title}\n{article.body}")
         day = (article.published or article.collected).astimezone(LOCAL).date()
         lead = len(article.title) + 1
         units = tuple(self._mentions(found, self._units, "", day, lead))
@@ -76,19 +77,22 @@ class Match:
 
     def may_keep(self, title: str, body: str) -> bool:
         """False for an article that is rejected whatever else is known of it: no name of a unit stands in it at all."""
-        text = fold(f"{line(title)}\n{paragraphs(body)}")
-        named = (owner for _, (_, owners) in self._automaton.iter(text) for owner, role, _ in owners if role in ("names", "short_names"))
-        return not self._demanded or any(owner in self._units for owner in named)
+        found = self._scan(f"{line(title)}\n{paragraphs(body)}")
+        return not self._demanded or any(owner in self._units and (here.names or here.short_names) for owner, here in found.items())
 
     def _scan(self, text: str) -> dict[str, _Found]:
+        """What stands in a text, by owner. The last text's answer stays: `may_keep` asks before the page is read any further."""
+        if text == self._scanned[0]:
+            return self._scanned[1]
         found: dict[str, _Found] = {}
-        for last, (length, owners) in self._automaton.iter(text):
+        for last, (length, owners) in self._automaton.iter(fold(text)):
             for owner, role, word in owners:
                 here = found.setdefault(owner, _Found())
                 if role == "region":
                     here.region = True
                 else:
                     getattr(here, role).append((last + 1 - length, last + 1, word))
+        self._scanned = (text, found)
         return found
 
     def _mentions(self, found: dict[str, _Found], owners: dict[str, Unit] | dict[str, Topic], prefix: str, day: date, lead: int) -> Iterator[Mention]:

@@ -54,7 +54,8 @@ WRITTEN = -1  # the entry of lines that come from a script or a head and stand n
 def written(text: str) -> Passage:
     """A text that a page holds without showing it, one paragraph a line."""
     texts = (clean.line(part) for part in text.split("\n"))
-    return Passage(tuple(Line(text, text, WRITTEN, WRITTEN, 0, weight(text), 0.0, False) for text in texts if text), WRITTEN)
+    weighed = ((text, weight(text)) for text in texts if text)
+    return Passage(tuple(Line(text, text, WRITTEN, WRITTEN, 0, own, 0.0, own, False) for text, own in weighed), WRITTEN)
 
 
 @lru_cache(maxsize=4096)  # the pages of a site share their names

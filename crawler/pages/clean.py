@@ -1,6 +1,7 @@
 """What is taken out of a text so that it stays as published and can do no harm in a document, a log or a database."""
 
 import re
+from functools import lru_cache
 
 TEXT_LIMIT = 500_000  # characters of a body
 TITLE_LIMIT = 500
@@ -11,6 +12,7 @@ INVISIBLE = re.compile(
 )
 SPACES = re.compile("[ \t\r\n\f\v\u2028\u2029\x85]+")
 EDGES = " \t\r\n\f\v\u00a0\u3000\u2002\u2003\u2009"
+HEADLINE = 200  # characters of the longest text whose key is remembered
 DISTINCT = re.compile(r"[\W_]+")
 
 
@@ -34,4 +36,9 @@ def title(text: str) -> str:
 
 def key(text: str) -> str:
     """What two spellings of one headline share: no punctuation, no spaces, one case."""
+    return known_key(text) if len(text) <= HEADLINE else DISTINCT.sub("", text).lower()
+
+
+@lru_cache(maxsize=4096)  # the pages of a site share their lines
+def known_key(text: str) -> str:
     return DISTINCT.sub("", text).lower()

@@ -1,6 +1,7 @@
 """Lines that stand around an article and do not belong to it, told by their words."""
 
 import re
+from functools import lru_cache
 
 from crawler.pages import english
 
@@ -83,6 +84,7 @@ DAY_ALONE = re.compile(
 )
 ADVERT = re.compile(r"^\W*(?:广\s*告|advertise?ment)\W*$", re.IGNORECASE)
 FILE = re.compile(r"^\W*附件\s*\d?|\.(?:pdf|docx?|xlsx?|pptx?|wps|ofd|zip|rar)\W*$", re.IGNORECASE)
+REMEMBERED = 400  # characters of the longest line whose meaning is remembered
 SHORT_BAR = 100  # characters of the longest line of metadata
 
 
@@ -91,6 +93,11 @@ def is_heading_of_links(text: str) -> bool:
 
 
 def is_legal(text: str) -> bool:
+    return known_legal(text) if len(text) < REMEMBERED else LEGAL.search(text) is not None
+
+
+@lru_cache(maxsize=4096)  # the pages of a site share their lines, and a line is asked several times
+def known_legal(text: str) -> bool:
     return LEGAL.search(text) is not None
 
 

@@ -1,12 +1,12 @@
 """The lines of a page as a reader sees them: text between two breaks, with what is a link in it."""
 
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise
 from re import compile as pattern
 
 from archive.folding import fold
 from crawler.pages import clean
-from crawler.pages.tree import INLINE, TEXT, Tree
+from crawler.pages.tree import INLINE, Tree
 
 TRADITIONAL = pattern("[們來時說對會這個為國發經過後學長東門開無電話報導點閱關]")
 ENOUGH = 12  # such characters make a page a traditional one; fewer are a name or a quotation
@@ -28,12 +28,8 @@ class Line:
     block: int  # the nearest element that is not inline
     weight: float
     linked: float  # weight of what is inside links
+    own: float  # weight outside links
     hidden: bool
-
-    @property
-    def own(self) -> float:
-        """Weight outside links."""
-        return self.weight - self.linked
 
     @property
     def stops(self) -> int:
@@ -50,66 +46,61 @@ def weight(text: str) -> float:
     return wide + (size - wide) / 3 if size > wide else wide
 
 
-class Writer:
-    """Collects pieces of text until a break and makes a Line of them."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.pieces: list[str] = []
-        self.linked: list[str] = []
-        self.start = 0
-        self.block = 0
-
-    def write(self, text: str, entry: int, block: int, linked: bool) -> None:
-        if not self.pieces:
-            self.start, self.block = entry, block
-        self.pieces.append(text)
-        if linked:
-            self.linked.append(text)
-
-    def finish(self, end: int) -> None:
-        """Ends the line, if any was begun."""
-        if not self.pieces:
-            return
-        text = clean.line("".join(self.pieces))
-        if text:
-            linked = weight(clean.line("".join(self.linked))) if self.linked else 0.0
-            self.lines.append(Line(text, text, self.start, end, self.block, max(weight(text), linked), linked, False))
-        self.pieces.clear()
-        self.linked.clear()
-
-
 def lines(tree: Tree, begin: int = 0) -> list[Line]:
     """The lines from an entry on, in document order. What a style hides is there, and marked."""
-    writer = Writer()
-    pieces = writer.pieces
-    link_until = 0
-    block = begin
-    open_until = [NEVER]  # where the open blocks end, the innermost last
-    next_end = NEVER
-    for i, (tag, end) in enumerate(zip(tree.tags[begin:], tree.ends[begin:], strict=True), begin):
-        if next_end <= i:
-            if pieces:
-                writer.finish(i)
-            while open_until[-1] <= i:
-                open_until.pop()
-                block = block_above(tree, block)
-            next_end = open_until[-1]
-        if tag == TEXT:
-            writer.write(tree.texts[i], i, block, i < link_until)
-        elif tag == "a":
-            link_until = max(link_until, end)
-        elif tag in BREAKS or (end > i + 1 and tag not in INLINE):
-            if pieces:
-                writer.finish(i)
-            if end > i + 1:
-                open_until.append(end)
-                next_end = end
-                block = i
-    writer.finish(len(tree.tags))
-    mark_hidden(tree, writer.lines)
-    simplify(writer.lines)
-    return writer.lines
+    written = bytes(map(bool, tree.texts))  # one byte an entry: whether it is a piece of text
+    breaking, linked = breaks(tree), links(tree)
+    found: list[Line] = []
+    start = written.find(1, begin)
+    while start >= 0:
+        end = breaking.find(1, start + 1)
+        if line := line_of(tree, start, end, linked):
+            found.append(line)
+        start = written.find(1, end)
+    mark_hidden(tree, found)
+    simplify(found)
+    return found
+
+
+def breaks(tree: Tree) -> bytearray:
+    """One byte an entry, and one for the end: whether a line ends before it, since a block that holds something begins or ends, or a <br> stands there."""
+    ends = tree.ends
+    found = bytearray(len(ends) + 1)
+    found[-1] = 1
+    for tag, entries in tree.elements.items():
+        if tag in BREAKS:
+            for entry in entries:
+                found[entry] = 1
+        elif tag not in INLINE:
+            for entry in entries:
+                if ends[entry] > entry + 1:
+                    found[entry] = found[ends[entry]] = 1
+    return found
+
+
+def links(tree: Tree) -> bytearray:
+    """One byte an entry: whether it is part of a link."""
+    ends = tree.ends
+    found = bytearray(len(ends))
+    for entry in tree.named("a"):
+        if not found[entry]:  # a link inside a link is done
+            for inner in range(entry + 1, ends[entry]):
+                found[inner] = 1
+    return found
+
+
+def line_of(tree: Tree, start: int, end: int, linked: bytearray) -> Line | None:
+    """The line that the entries start … end - 1 hold; None where they hold only blanks."""
+    text = clean.line("".join(tree.texts[start:end]))
+    if not text:
+        return None
+    whole, of_links = weight(text), 0.0
+    if linked.find(0, start, end) < 0:
+        of_links = whole
+    elif linked.find(1, start, end) >= 0:
+        of_links = weight(clean.line("".join(compress(tree.texts[start:end], linked[start:end]))))
+        whole = max(whole, of_links)
+    return Line(text, text, start, end, block_above(tree, start), whole, of_links, whole - of_links, False)
 
 
 def spaced(tree: Tree, line: Line) -> str:

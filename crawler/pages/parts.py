@@ -28,6 +28,8 @@ TEXTS = frozenset((PageKind.ARTICLE, PageKind.NOTICE, PageKind.GALLERY))
 
 def next_page(page: "Evidence") -> str:
     """The absolute address of the part that follows, "" where none does. Its number is always one higher, so that following never ends in a circle."""
+    if not may_follow(page.capture):
+        return ""
     return next((address for address in candidates(page) if follows(page.capture.url, address)), "")
 
 

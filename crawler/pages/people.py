@@ -29,7 +29,10 @@ SHOT_BY = re.compile(
 )
 IS_SHOT = re.compile(SHOT)
 PICTURED = re.compile("[图摄攝]")  # in every line that names who took a picture
-WORK = re.compile(r"[记記]者|通[讯訊联]|信息员|供稿|投稿|报送|日[电電讯訊]|[作撰采写执]|[文图]")  # in every text that names who wrote or sent it
+# In every text that names who reported, sent or wrote it. Words alone are found ten times as fast as the names behind them.
+REPORTED_BY = re.compile("[记記]者|日[电電讯訊]")
+SENT_BY = re.compile("通[讯訊联]|信息员|供稿|投稿|报送")
+WRITTEN_BY = re.compile(r"作\s*者|[撰采]|执\s*笔|[文图片字][\s:：|丨｜／/、+＋&图]")
 WRITTEN_TOO = re.compile(r"\s*(?:摄影|摄)报道")
 PICTURE_OF = re.compile(r"(?:图|摄影?|供图)\s*[/／:：|丨｜]\s*\S{0,8}$")
 ARCHIVE = re.compile("资料(?:图|照)|资料图片")  # a picture that was not taken for this piece
@@ -108,11 +111,9 @@ def people_in_bar(texts: Iterable[str]) -> People:
 
 def credit(text: str, found: People) -> None:
     """Adds the reporters, writers and correspondents that a text names; 记者 甲 摄 and 通讯员 甲 摄 are photographers."""
-    if not WORK.search(text):
-        return
-    both = (BOTH,) if BEFORE_BOTH.search(text) else ()
-    for pattern, kind in ((REPORTER, found.reporters), (CORRESPONDENT, found.correspondents)):
-        for match in pattern.finditer(text):
+    reported, sent = REPORTED_BY.search(text), SENT_BY.search(text)
+    for named, pattern, kind in ((reported, REPORTER, found.reporters), (sent, CORRESPONDENT, found.correspondents)):
+        for match in pattern.finditer(text) if named else ():
             if in_prose(text, match):
                 continue
             shot = IS_SHOT.match(text, match.end()) or PICTURE_OF.search(text, max(0, match.start() - 12), match.start())
@@ -120,10 +121,11 @@ def credit(text: str, found: People) -> None:
                 add(kind, names(match["names"]))
             if shot and not ARCHIVE.search(text, text.rfind("\n", 0, match.start()) + 1, match.start()):
                 add(found.photographers, names(match["names"]))
-    for match in CROWDED.finditer(text):
+    for match in CROWDED.finditer(text) if reported or sent else ():
         add(found.correspondents if match["sent"] else found.reporters, parted(match["run"]))
-    for pattern in (WRITER, WRITER_OF, DISPATCH, AGENCY, *both):
-        for match in pattern.finditer(text):
+    written = WRITTEN_BY.search(text)
+    for named, pattern in ((written, WRITER), (written, WRITER_OF), (reported, DISPATCH), (reported, AGENCY), (BEFORE_BOTH.search(text), BOTH)):
+        for match in pattern.finditer(text) if named else ():
             add(found.reporters, names(match["names"]))
 
 

@@ -20,6 +20,7 @@ UNSEEN = frozenset(
 INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb")
 ).union(("rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"))
+NOTED = frozenset(("id", "class", "style", "hidden"))
 HIDDEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$))", re.IGNORECASE)
 LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{150000,}")
 MOST_ATTRIBUTES = 10_000  # of one tag: the parser's time grows with their square
@@ -59,7 +60,6 @@ class Tree:
         self.hidden: list[int] = []  # blocks that a style keeps from being seen
         self.ids: dict[str, int] = {}  # id -> the first entry that has it
         self.classes: dict[str, list[int]] = {}
-        self.metas: list[Attributes] = []
         self.comments: list[tuple[int, str]] = []  # entry that follows it, text
         self.elements: defaultdict[str, list[int]] = defaultdict(list)  # tag -> the entries of that name
         self._index: dict[int, int] = {}  # the parser's name of an element -> its entry
@@ -71,7 +71,7 @@ class Tree:
 
     def _flatten(self, node: LexborNode) -> None:
         tags, parents, ends, texts, attributes = self.tags, self.parents, self.ends, self.texts, self.attributes
-        elements, index, note = self.elements, self._index, self._note
+        elements, index, note, unnoted = self.elements, self._index, self._note, NOTED.isdisjoint
         above: list[LexborNode] = []
         parent = -1
         count = 0
@@ -95,7 +95,7 @@ class Tree:
                 self.comments.append((count, node.comment_content or ""))
             elif kind > COMMENT_ID and (tag := NAMES.get(kind) or name_of(node, kind)):
                 said = node.attributes
-                unseen = tag in UNSEEN or (bool(said) and note(count, tag, said))
+                unseen = tag in UNSEEN or (not unnoted(said) and note(count, tag, said))
                 elements[tag].append(count)
                 index[node.mem_id] = count
                 count += 1
@@ -122,14 +122,12 @@ class Tree:
             node = following
 
     def _note(self, entry: int, tag: str, attributes: Attributes) -> bool:
-        """Remembers where ids, classes, meta tags and hidden blocks are. True for a hidden part of a line, which nobody reads."""
+        """Remembers where ids, classes and hidden blocks are. True for a hidden part of a line, which nobody reads."""
         if name := attributes.get("id"):
             self.ids.setdefault(name, entry)
         if names := attributes.get("class"):
             for name in names.split():
                 self.classes.setdefault(name, []).append(entry)
-        if tag == "meta":
-            self.metas.append(attributes)
         if ((style := attributes.get("style")) and HIDDEN.search(style)) or "hidden" in attributes:
             if tag in INLINE:
                 return True
@@ -154,6 +152,10 @@ class Tree:
         if len(tags) == 1:
             return self.elements.get(tags[0], [])
         return sorted(entry for tag in tags for entry in self.elements.get(tag, ()))
+
+    @property
+    def metas(self) -> list[Attributes]:
+        return [self.attributes[entry] for entry in self.named("meta")]
 
     @property
     def body(self) -> int:
@@ -181,5 +183,7 @@ class Tree:
 
     def scripts(self, kind: str = "") -> Iterator[str]:
         """The source of inline scripts, all of them or those of one type."""
+        if kind and all((self.attributes[entry].get("type") or "").lower() != kind for entry in self.named("script")):
+            return iter(())  # most pages, and the selector engine would look at every element
         css = f'script[type="{kind}"]' if kind else "script"
         return (node.text() for node in self.parser.css(css))
