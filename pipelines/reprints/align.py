@@ -71,6 +71,21 @@ def align(a: Text, others: Sequence[Text]) -> list[Alignment]:
     return found
 
 
+def in_runs(texts: Sequence[Text], common: Sequence[Places]) -> list[int]:
+    """Characters of each text in runs of the shingles that it has in common with another, which are given as they are numbered in it."""
+    begins = np.cumsum([0, *(one.firsts.order.size + 1 for one in texts)])
+    shared = np.zeros(begins[-1] + 1, np.bool_)  # of each place of the texts, with one before each that is not
+    for text, numbers, begin in zip(texts, common, begins.tolist(), strict=False):
+        is_common = np.zeros(text.firsts.hashes.size, np.bool_)
+        is_common[numbers] = True
+        shared[begin + 1 : begin + 1 + text.firsts.order.size] = is_common[text.firsts.order]
+    edges = np.flatnonzero(shared[1:] != shared[:-1])
+    first, lengths = edges[::2], edges[1::2] - edges[::2] + SIZE - 1
+    lengths[lengths < SHORTEST] = 0
+    held: list[int] = np.bincount(np.searchsorted(begins, first, "right") - 1, lengths, len(texts)).astype(np.intp).tolist()
+    return held
+
+
 def _common(a: Text, others: Sequence[Text]) -> list[tuple[Places, Places]]:
     """Of each pair the shingles that both have, as they are numbered in either."""
     hashes = a.firsts.hashes

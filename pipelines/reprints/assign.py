@@ -1,8 +1,9 @@
 """Assigning: an arriving article among all that are there, and the story it belongs to."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import log2
 
 from model.story import Answer
@@ -94,13 +95,12 @@ def _is_copy(one: Print, other: Print) -> bool:
 
 def _candidates(holders: Mapping[int, Sequence[int]], least: float) -> list[int]:
     """The articles that hold the most of the rarest keys."""
-    weights: dict[int, float] = defaultdict(float)
-    shared: dict[int, int] = defaultdict(int)
+    shared = Counter(chain.from_iterable(holders.values()))
+    weights = dict.fromkeys(shared, 0.0)
     for numbers in holders.values():
         weight = 1 / log2(2 + len(numbers)) if len(numbers) < COMMON else LITTLE
         for number in numbers:
             weights[number] += weight
-            shared[number] += 1
     enough = FAINT * max(weights.values(), default=0.0)
     found = [number for number in weights if shared[number] >= least and weights[number] >= enough]
     return sorted(found, key=lambda number: (-weights[number], -number))[:BEST]

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import numpy as np
-
 from model.story import Answer
-from pipelines.reprints.align import SHORTEST, Alignment, align
+from pipelines.reprints.align import SHORTEST, Alignment, align, in_runs
 from pipelines.reprints.prints import Print
-from pipelines.reprints.shingles import SIZE, Places
 from pipelines.reprints.slots import Slots, slots
 from pipelines.reprints.weigh import weigh
 
@@ -78,14 +75,27 @@ class Verdict:
 
 def judge(a: Print, others: Sequence[Print]) -> list[Verdict]:
     """Compares an article that arrives with each of the others."""
-    return [Verdict(a, b, found, _cover(a, b, found)) for b, found in zip(others, align(a, others), strict=True)] if others else []
+    if not others:
+        return []
+    found = align(a, others)
+    return [Verdict(a, b, one, cover) for b, one, cover in zip(others, found, _covers(a, others, found), strict=True)]
 
 
-def _cover(a: Print, b: Print, found: Alignment) -> tuple[float, float]:
-    if not found.blocks:
-        return 0.0, 0.0
-    held_a, held_b = _held(a, b, found)
-    return held_a / len(a.text), held_b / len(b.text)
+def _covers(a: Print, others: Sequence[Print], found: Sequence[Alignment]) -> list[tuple[float, float]]:
+    """The share of `a` that each of the others holds, and the share of the other that `a` holds: in any order and as often as it stands there."""
+    covers = [(1.0, 1.0) if a.text == b.text else _matched(a, b, one) for b, one in zip(others, found, strict=True)]
+    # Blocks do not hold all of a text that repeats itself.
+    unsure = [at for at, cover in enumerate(covers) if min(cover) <= 0.9 and max(cover) >= 0.5 * LITTLE]
+    texts = [*(a for _ in unsure), *(others[at] for at in unsure)]
+    held = in_runs(texts, [found[at].common[side] for side in (0, 1) for at in unsure])
+    shares = [min(1.0, count / len(one.text)) for count, one in zip(held, texts, strict=True)]
+    for at, in_a, in_b in zip(unsure, shares, shares[len(unsure) :], strict=False):
+        covers[at] = max(covers[at][0], in_a), max(covers[at][1], in_b)
+    return covers
+
+
+def _matched(a: Print, b: Print, found: Alignment) -> tuple[float, float]:
+    return (found.matched[0] / len(a.text), found.matched[1] / len(b.text)) if found.blocks else (0.0, 0.0)
 
 
 def _share(verdict: Verdict) -> Share:
@@ -116,28 +126,6 @@ def _enough(share: Share) -> bool:
     if share.titled:
         return large >= 0.45 and small >= 0.16 and rest <= 1.6
     return large >= 0.45 and small >= 0.16 and (large >= 0.62 or small >= 0.3) and rest <= 0.6
-
-
-def _held(a: Print, b: Print, found: Alignment) -> tuple[int, int]:
-    """Characters of either text that the other holds too, in any order and as often as they stand there."""
-    if a.text == b.text:
-        return len(a.text), len(b.text)  # blocks do not hold all of a text that repeats itself
-    in_a, in_b = found.matched
-    large, small = sorted((in_a / len(a.text), in_b / len(b.text)), reverse=True)
-    if small > 0.9 or large < 0.5 * LITTLE:
-        return in_a, in_b
-    return max(in_a, _covered(a, found.common[0])), max(in_b, _covered(b, found.common[1]))
-
-
-def _covered(one: Print, common: Places) -> int:
-    """Characters in runs of shingles that are common to both."""
-    is_common = np.zeros(one.firsts.hashes.size, np.bool_)
-    is_common[common] = True
-    shared = np.zeros(one.firsts.order.size + 2, np.bool_)
-    shared[1:-1] = is_common[one.firsts.order]
-    edges = np.flatnonzero(shared[1:] != shared[:-1])
-    lengths = edges[1::2] - edges[::2] + SIZE - 1
-    return min(int(lengths[lengths >= SHORTEST].sum()), len(one.text))
 
 
 def _item(one: Print, found: Alignment, side: int) -> bool:

@@ -1,6 +1,7 @@
 """The comparing fold: a text as it is compared, without what differs between two prints of it for reasons of print."""
 
 import re
+from collections.abc import Iterator
 
 from archive.folding import WORD, codes_of, fold, kinds, text_of
 from pipelines.reprints.words import AGENCY, COLUMN, FURNITURE, FURNITURE_LENGTH, ITEM, SITE, STAMP
@@ -14,9 +15,11 @@ NUMERAL = re.compile(
     r"(?<=[第之])[零〇一二三四五六七八九十百千]+(?!分)|[零〇○一二三四五六七八九]{2,}(?=年)|[零〇一二三四五六七八九十百千两]+(?=[年月日号届期批次])"
     r"|[一二三四五六七八九]?[十百千][零一二三四五六七八九十百千]+|[二三四五六七八九]十"
 )
-THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-BETWEEN = re.compile(r"(?<=\d)\s*[^\w\s.]\s*(?=\d)")
-ZEROS = re.compile(r"(?<![\d.])0+(?=[1-9]\d*[年月日时分])")
+# A pattern that begins with a character, rather than with what stands before one, is tried only where that stands.
+NUMERALS = re.compile(r"[零〇○一二三四五六七八九十百千两]+")  # all that NUMERAL finds lies in one of these
+THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
+BETWEEN = re.compile(r"(\d)\s*[^\w\s.]\s*(?=\d)")
+ZEROS = re.compile(r"0(?<![\d.]0)0*(?=[1-9]\d*[年月日时分])")
 
 SEPARATOR = "|"  # stays between the numbers of 3、5 and 2026-10-01, which are not 35 and 20261001
 MARK = "\ue0ff"  # of the private use area: stands where an item begins while the text is made plain
@@ -45,7 +48,7 @@ def plain_title(title: str) -> str:
 
 def text_lines(body: str) -> list[str]:
     """The lines that are text, folded; MARK in place of an item's number. Everything where nothing would be left."""
-    lines = [line for line in (LINK.sub("", line) for line in folded_lines(body.replace(MARK, ""))) if line.strip()]
+    lines = [line for line in map(_without_links, folded_lines(body.replace(MARK, ""))) if line.strip()]
     last = len(lines) - CLOSING_LINES
     kept = [line for place, line in enumerate(lines) if OPENING_LINES <= place < last or not furniture(line)] or lines
     for place, line in enumerate(kept):
@@ -54,6 +57,10 @@ def text_lines(body: str) -> list[str]:
         elif place < OPENING_LINES:
             kept[place] = AGENCY.sub("", line, count=1)
     return kept
+
+
+def _without_links(line: str) -> str:
+    return LINK.sub("", line) if "[" in line or "http" in line or "www" in line else line
 
 
 def furniture(line: str) -> bool:
@@ -71,10 +78,21 @@ def folded_lines(body: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    text = NUMERAL.sub(lambda match: _value(match[0]), text)
-    text = BETWEEN.sub(SEPARATOR, THOUSANDS.sub("", text.replace(SEPARATOR, " ")))
+    text = "".join(_counted(text))
+    text = BETWEEN.sub(rf"\1{SEPARATOR}", THOUSANDS.sub("", text.replace(SEPARATOR, " ")))
     codes = codes_of(ZEROS.sub("", text))
     return text_of(codes[(kinds(codes) >= WORD) | (codes == ord(SEPARATOR))])
+
+
+def _counted(text: str) -> Iterator[str]:
+    """The text in pieces, numerals as digits."""
+    done = 0
+    for run in NUMERALS.finditer(text):
+        for match in NUMERAL.finditer(text, run.start(), run.end() + 1):
+            yield text[done : match.start()]
+            yield _value(match[0])
+            done = match.end()
+    yield text[done:]
 
 
 def _value(numeral: str) -> str:

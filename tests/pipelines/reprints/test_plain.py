@@ -27,6 +27,25 @@ def test_numerals_become_digits(numeral: str, digits: str) -> None:
     assert plain(numeral) == digits
 
 
+@pytest.mark.parametrize(
+    ("written", "compared"),
+    [
+        ("一楼二层", "一楼二层"),  # no numbers
+        ("三分之一", "三分之1"),
+        ("三五年", "35年"),
+        ("第三分局", "第三分局"),
+        ("十五日至二十日", "15日至20日"),
+        ("2026-10-01", "2026|10|01"),
+        ("1，234，567元", "1234567元"),
+        ("12,34", "12|34"),
+        ("07时05分", "7时5分"),
+        ("第10.05月", "第10.05月"),
+    ],
+)
+def test_numerals_are_seen_by_what_stands_beside_them(written: str, compared: str) -> None:
+    assert plain(written) == compared
+
+
 def test_numbers_side_by_side_stay_apart() -> None:
     assert plain("3、5号楼") != plain("35号楼")
     assert plain("增长3.5%") == "增长3.5"
