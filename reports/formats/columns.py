@@ -11,7 +11,7 @@ from reports.formats.titles import width
 SIGN = 10.5  # points of a character in a table
 PADDING = 7.0  # points left and right of a cell together
 LINE = 18.0  # points of a line of a cell
-TOGETHER, LAST = 180.0, 400.0  # points of a table that stays on one page; of one that stays with the signature
+TOGETHER = 180.0  # points of a table that stays on one page
 TALL = 300.0  # points of a row that may be parted
 HEADING = 5.0  # characters of a heading that stays in one line
 PIECE = 11.0  # characters of a figure or a word that is not parted
@@ -46,9 +46,9 @@ def heights(table: Table, room: float) -> list[float]:
     return [LINE * max(_lines(row[place], one) for place, one in zip(printed(table), widths, strict=True)) for row in rows_of(table)]
 
 
-def together(table: Table, room: float, last: bool = False) -> bool:
-    """Whether the table is small enough to stay on one page; the last of a document may be larger."""
-    return LINE + sum(heights(table, room)) <= (LAST if last else TOGETHER)
+def together(table: Table, room: float) -> bool:
+    """Whether the table is small enough to stay on one page."""
+    return LINE + sum(heights(table, room)) <= TOGETHER
 
 
 def printed(table: Table) -> list[int]:

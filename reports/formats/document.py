@@ -30,8 +30,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """A table with its note, which stays with the last of its rows."""
+
     table: Table
-    keep: bool = False  # on the page of what follows, if it is small enough
+    keep: bool = False  # its last rows on the page of what follows
+
+    @property
+    def note(self) -> str:
+        return f"注：{self.table.note}" if self.table.note else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +103,9 @@ def _elements(report: Report, digest: str) -> Iterator[Element]:
     annexes = on_paper(report.annexes)
     yield from _annex_list([annex.heading for annex in annexes])
     yield from signature(report.head.signer or report.bureau, report.cutoff, report.head.seal)
-    for number, annex in enumerate(annexes, 1):
-        yield from _annex(number if len(annexes) > 1 else 0, annex)
+    yield from _kept([element for number, annex in enumerate(annexes, 1) for element in _annex(number if len(annexes) > 1 else 0, annex)])
     *of_what, version, checksum = identity(report, digest)
-    for text in ("　".join(of_what), version, checksum):
-        yield Line("Identity", text)
+    yield from (Line("Identity", "　".join(of_what), keep=True), Line("Identity", version, keep=True), Line("Identity", checksum))
     if report.head.copies or report.head.printer:
         yield Imprint(report.head.copies, report.head.printer, report.cutoff.date())
     yield from _drafts(report.drafts)
@@ -113,10 +117,9 @@ def _chapter(section: Section) -> Iterator[Element]:
 
 
 def _kept(elements: list[Element]) -> Iterator[Element]:
-    """The last of the text stays with the signature: a page that holds nothing but a signature is none of this document's."""
-    tail = next((at for at in range(len(elements) - 1, -1, -1) if not (isinstance(elements[at], Line) and elements[at].style == "Note")), -1)  # type: ignore[union-attr]
-    for at, element in enumerate(elements):
-        yield replace(element, keep=True) if at >= tail and isinstance(element, Line | Grid) else element
+    """The last of the text stays with what follows: a page that holds nothing but a signature, or the document's number, is none of its own."""
+    yield from elements[:-1]
+    yield from (replace(last, keep=True) if isinstance(last, Line | Grid) else last for last in elements[-1:])
 
 
 def opening(head: Head, bureau: str, moment: datetime) -> Iterator[Element]:
@@ -174,7 +177,6 @@ def _grid(table: Table, caption: bool) -> Iterator[Line | Grid]:
     if table.measure:
         yield Line("Measure", table.measure)
     yield Grid(table)
-    yield Line("Note", f"注：{table.note}" if table.note else "")
 
 
 def wide(table: Table) -> bool:

@@ -77,6 +77,7 @@ class _Paper:
                 self._add(line_xml(element, next(self.marks) if element.mark else 0))
             case Grid():
                 self._add(table_xml(element.table, element.keep))
+                self._add(line_xml(Line("Note", element.note, keep=element.keep)))  # an empty one parts the table from what follows
             case Picture():
                 self._chart(element.table)
             case Turned():

@@ -87,7 +87,7 @@ def _element(element: Element, faces: Typefaces) -> dict[str, Any]:
             told = {"style": element.style, "text": text, "right": element.right, "size": element.size, "mark": element.mark, "keep": element.keep}
             return {"kind": "line", **told}
         case Grid():
-            return _grid(element.table, element.keep)
+            return {**_grid(element.table, element.keep), "note": clean(element.note)}
         case Picture():
             return _picture(element.table, faces)
         case Turned():
@@ -103,7 +103,7 @@ def _grid(table: Table, keep: bool) -> dict[str, Any]:
     def texts(row: tuple[Cell, ...]) -> list[str]:
         return [_parted(clean(shown(row[place])), CELL) for place in places]
 
-    whole = together(table, room, keep)
+    whole = together(table, room)
     return {
         "kind": "grid",
         "columns": [
@@ -113,7 +113,7 @@ def _grid(table: Table, keep: bool) -> dict[str, Any]:
         "rows": [texts(row) for row in table.rows],
         "total": texts(table.total) if table.total else None,
         "together": whole,
-        "keep": whole and keep,
+        "keep": keep,
         "tall": [height >= TALL for height in heights(table, room)],
     }
 
@@ -131,7 +131,7 @@ def _picture(table: Table, faces: Typefaces) -> dict[str, Any]:
 
 def _texts(elements: list[dict[str, Any]]) -> Iterator[str]:
     for element in elements:
-        yield from (element[key] for key in ("text", "title", "described", "copies", "printer") if key in element)
+        yield from (element[key] for key in ("text", "title", "described", "copies", "printer", "note") if key in element)
         if element["kind"] == "grid":
             yield from (text for row in [*element["rows"], element["total"] or []] for text in row)
             yield from (column["title"] for column in element["columns"])

@@ -19,16 +19,16 @@ MILLIMETRE = 36000  # EMU
 def table_xml(table: Table, keep: bool = False) -> str:
     """A <w:tbl>: head repeated on every page, rows never split, small tables on one page, outer rules stronger than inner ones.
 
-    `keep`: a small table stays on the page of what follows it.
+    The last rows stay on the page of the note; with `keep`, on that of what follows the table.
     """
     area = LYING_AREA if wide(table) else AREA
     columns = [table.columns[place] for place in printed(table)]
     widths = _widths(shares(table, area / 20), area)
     head = _row([column.title for column in columns], [Column(column.title) for column in columns], widths, head=True)
     lines = [[row[place] for place in printed(table)] for row in rows_of(table)]
-    last, whole = len(lines), together(table, area / 20, keep)
+    last, whole, kept = len(lines), together(table, area / 20), keep or bool(table.note)
     rows = "".join(
-        _row(line, columns, widths, keep=_kept(at, last, whole, keep), whole=height < TALL, bold=table.total is not None and at == last)
+        _row(line, columns, widths, keep=_kept(at, last, whole, kept), whole=height < TALL, bold=table.total is not None and at == last)
         for at, (line, height) in enumerate(zip(lines, heights(table, area / 20), strict=True), 1)
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -146,7 +146,7 @@ def imprint_xml(imprint: Imprint) -> tuple[str, ...]:
 
 
 def _kept(at: int, last: int, whole: bool, keep: bool) -> bool:
-    """Whether a row stays with the next: a small table on one page, of a larger one never fewer than three rows."""
+    """Whether a row stays with the next: a small table on one page, of a larger one never fewer than three rows; with `keep` the last one too."""
     return (at < last and (whole or at <= 2 or at >= last - 2)) or (at == last and keep)
 
 

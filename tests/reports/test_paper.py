@@ -11,9 +11,10 @@ from archive.ledger import entries
 from model.article import Role
 from model.entry import Entry, EntryKind
 from model.outlet import Level, Medium
-from model.table import Head, HeadStyle, Report
+from model.table import Column, Head, HeadStyle, Report, Table
 from reports.build import build
 from reports.formats import docx, pdf
+from reports.formats.document import Document, Grid, Line
 from reports.period import Period
 from tests.reports import papers, rows
 from tests.reports.papers import HOSTILE
@@ -77,3 +78,27 @@ def test_every_head_on_paper(ledger: object, style: HeadStyle, tmp_path: Path) -
     told = faults(pages(tmp_path / "report.pdf"))
     # A letter's head stands above the type area, and its first page has no number.
     assert [fault for fault in told if not (style is HeadStyle.LETTER and fault.startswith("page 1:"))] == []
+
+
+def noted(rows: int) -> Document:
+    """A table with a note of two lines, on pages that are filled one line more each time."""
+    table = Table(
+        key="t",
+        title="各单位刊发",
+        tab="单位",
+        columns=(Column("序号"), Column("单位", 3, text=True), Column("刊发")),
+        rows=tuple((number, f"第{number}县民政局", number) for number in range(1, rows)),
+        total=("", "合计", 9),
+        note="一篇稿件可归属多个单位，各单位之和可能大于合计。" * 2,
+    )
+    filled = [(Line("Annex", f"附件{lines}"), *[Line("Normal", "文" * 20)] * lines, Grid(table), Line("Text", "后面的话。")) for lines in range(2, 20)]
+    return Document(id="n", title="表注", author="", subject="", moment=papers.CUTOFF, elements=tuple(one for page in filled for one in page))
+
+
+@pytest.mark.parametrize(("rows", "most"), [(5, 23), (10, 26), (31, 37)])
+def test_a_note_stays_with_the_last_rows_of_its_table(rows: int, most: int, tmp_path: Path) -> None:
+    (tmp_path / "note.pdf").write_bytes(pdf.print_document(noted(rows)))
+    (tmp_path / "word.docx").write_bytes(docx.write_document(noted(rows)))
+    for found in (pages(tmp_path / "note.pdf"), pages(converted(tmp_path / "word.docx", tmp_path))):
+        assert [fault for fault in faults(found) if "note" in fault] == []
+        assert len(found) <= most  # no more than before: no page is left half empty for it

@@ -80,7 +80,7 @@ MM = 72 / 25.4
 
 def faults(found: list[Page]) -> list[str]:
     """What is wrong with upright pages of a report: texts outside the type area or on each other, wrong page numbers, a caption, a
-    heading or a signature alone, a table whose rows go on without its head."""
+    heading, a note or a signature alone, a table whose rows go on without its head."""
     told = []
     for number, page in enumerate(found, 1):
         if page.width > page.height:
@@ -128,3 +128,7 @@ def _alone(page: Page) -> Iterator[str]:
         yield f"it ends with {lines[-1]}"
     elif lines[0].startswith("附件："):
         yield "it holds the signature only"
+    elif lines[0].startswith("注："):
+        yield "it begins with the note of a table that ends on the page before"
+    elif re.match("编号：|SHA-256：", lines[0]) or "统计时间：" in lines[0]:
+        yield "it holds the document's number only"
