@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 
 from archive.ledger import models
+from archive.ledger.inserting import insert
 from model.article import address_id
 from model.outcome import Outcome
 
@@ -26,14 +28,14 @@ def accept(source: str, found: Mapping[str, str], listed: Mapping[str, Mapping[s
     keys = {address_id(url): url for url in found if url not in too_long}
     outcomes = dict(models.Address.objects.filter(key__in=list(keys)).values_list("key", "outcome"))
     now = datetime.now(UTC)
-    models.Address.objects.bulk_create(
-        (
-            models.Address(key=key, url=found[url][:LONGEST], source=source, outcome=Outcome.WAITING, seen=now, listed=dict(said.get(url, {})))
-            for key, url in keys.items()
-            if key not in outcomes
-        ),
-        ignore_conflicts=True,
-    )
+    new = [
+        models.Address(key=key, url=found[url][:LONGEST], source=source, outcome=Outcome.WAITING, seen=now, listed=dict(said.get(url, {})))
+        for key, url in keys.items()
+        if key not in outcomes
+    ]
+    if new:
+        with transaction.atomic():
+            insert(new, rest="ON CONFLICT DO NOTHING")
     return too_long | {url for key, url in keys.items() if outcomes.get(key, Outcome.WAITING) != Outcome.WAITING}
 
 
