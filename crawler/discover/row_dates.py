@@ -11,7 +11,6 @@ from crawler.discover.answers import when
 from crawler.discover.dates import HINT, listed_date
 
 ROW = 400  # characters: what is longer is no row
-SPACE = re.compile(r"\s+")
 SMALL = ("span", "em", "i", "time", "b", "font", "p", "div", "dd", "label", "small")
 ONLY_DATE = re.compile(r"[\[(（【]?\s*(?:(?:20|19)\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*[\])）】]?")
 DATED = re.compile(r"\d[-/.年月]\d")
@@ -35,7 +34,7 @@ def row_date(row: Element, anchor: Element, now: datetime, others: set[Element])
         small = " ".join(spaced(part) for part in anchor.iterdescendants(*SMALL))
         if found := listed_date(small, now):
             return found
-    return listed_date(behind(row, others), now) or listed_date(before(row, others), now)
+    return listed_date(beside(row, others), now)
 
 
 def own_date(row: Element, anchor: Element, now: datetime) -> datetime | None:
@@ -54,14 +53,19 @@ def date_said(element: Element) -> str:
     return said if said and len(said) < 24 and BOXED.fullmatch(said) else ""
 
 
-def behind(row: Element, others: set[Element]) -> str:
-    """What stands between a row and the next link of any kind, in lists without an element for each row (dt and dd, lines parted by br)."""
+def beside(row: Element, others: set[Element]) -> str:
+    """What stands between a row and the link before or behind it, in lists without an element for each row (dt and dd, lines parted by br)."""
     parent = row.getparent()
-    if parent is None or leading_date(parent, others):
+    if parent is None:
         return ""
+    return before(row, parent, others) if leading_date(parent, others) else behind(row, others)
+
+
+def behind(row: Element, others: set[Element]) -> str:
+    """What stands between a row and the next link of any kind."""
     text = [row.tail or ""]
     for sibling in row.itersiblings():
-        if any(element in others for element in sibling.iter("a")):
+        if not others.isdisjoint(sibling.iter("a")):
             break
         text += [spaced(sibling), sibling.tail or ""]
         if len(text) > 8:
@@ -73,7 +77,7 @@ def leading_date(parent: Element, others: set[Element]) -> bool:
     """Whether a date stands before the first link: then each date belongs to what follows it."""
     text = [parent.text or ""]
     for child in parent:
-        if any(element in others for element in child.iter("a")):
+        if not others.isdisjoint(child.iter("a")):
             break
         text += [spaced(child), child.tail or ""]
     return DATED.search(" ".join(text)) is not None
@@ -88,15 +92,12 @@ def stamped(row: Element, now: datetime) -> datetime | None:
     return None
 
 
-def before(row: Element, others: set[Element]) -> str:
+def before(row: Element, parent: Element, others: set[Element]) -> str:
     """What stands between the link before and a row, in lists that begin each line with the day."""
-    parent = row.getparent()
-    if parent is None or not leading_date(parent, others):
-        return ""
     text = []
     for sibling in row.itersiblings(preceding=True):
         text.append(sibling.tail or "")
-        if any(element in others for element in sibling.iter("a")):
+        if not others.isdisjoint(sibling.iter("a")):
             return " ".join(reversed(text))[:ROW]
         text.append(spaced(sibling))
     return " ".join((parent.text or "", *reversed(text)))[:ROW]
@@ -104,13 +105,13 @@ def before(row: Element, others: set[Element]) -> str:
 
 def plain(element: Element) -> str:
     text = "".join(texts(element)) if len(element) else element.text or ""
-    return SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def spaced(element: Element) -> str:
     """All text, with a space between the parts: a day printed in one element and the month in the next do not run together."""
     text = " ".join(texts(element)) if len(element) else element.text or ""
-    return SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def texts(element: Element) -> Iterator[str]:

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from crawler.discover.dates import day_in_address, listed_date
 from crawler.discover.found import Link
 from crawler.discover.joined import joined
-from crawler.discover.row_dates import ONLY_DATE, SMALL, SPACE, date_said, plain, row_date, spaced
+from crawler.discover.row_dates import ONLY_DATE, SMALL, date_said, plain, row_date, spaced
 from model.outcome import UserError
 
 MOST = 5000  # links of one page
@@ -82,8 +82,9 @@ def blocks(doc: Element, url: str, now: datetime) -> Iterator[list[Link]]:
     addresses = {anchor: address for anchor in islice(doc.iter("a"), 4 * MOST) if (address := target(anchor, url))}
     every = set(addresses)
     titles = {anchor: title for anchor in addresses if len(title := title_of(anchor)) >= SHORTEST and not PAGER.fullmatch(title)}
+    tags: dict[Element, tuple[str, ...]] = {}
     for anchor in titles:
-        alike[tuple(str(element.tag) for element in anchor.iterancestors())].append(anchor)
+        alike[tags_around(anchor, tags)].append(anchor)
     for place in alike.values():
         # What repeats shows by itself where a row ends; a single link's row ends at the next link of any kind.
         others = set(place) if len(place) >= LEAST else every
@@ -91,9 +92,25 @@ def blocks(doc: Element, url: str, now: datetime) -> Iterator[list[Link]]:
         for anchor in place[:MOST]:
             row = row_of(anchor, others)
             # The class of the row itself says nothing (odd, even, first); those of the blocks around it do.
-            around = tuple(str(element.get("class") or element.get("id") or "") for element, _ in zip(row.iterancestors(), "ab", strict=False))
-            block[around].append(Link(addresses[anchor], titles[anchor], row_date(row, anchor, now, every)))
+            around = row.getparent()
+            classes = (class_of(around), "" if around is None else class_of(around.getparent()))
+            block[classes].append(Link(addresses[anchor], titles[anchor], row_date(row, anchor, now, every)))
         yield from (distinct(links) for links in block.values())
+
+
+def tags_around(element: Element, known: dict[Element, tuple[str, ...]]) -> tuple[str, ...]:
+    """The names of the elements around one, outwards; `known` are those of the elements around others."""
+    parent = element.getparent()
+    if parent is None:
+        return ()
+    if parent not in known:
+        known[parent] = (str(parent.tag), *tags_around(parent, known))
+    return known[parent]
+
+
+def class_of(element: Element | None) -> str:
+    """The class of an element, or its id."""
+    return "" if element is None else element.get("class") or element.get("id") or ""
 
 
 def dated_by_address(rows: list[Link]) -> list[Link]:
@@ -124,8 +141,11 @@ def row_of(anchor: Element, others: set[Element]) -> Element:
     """The largest element around a link that holds no other link of the list."""
     row = anchor
     for element in anchor.iterancestors():
-        if element.tag in ("body", "html") or any(other is not anchor and other in others for other in element.iter("a")):
+        if element.tag in ("body", "html"):
             break
+        for other in element.iter("a"):
+            if other is not anchor and other in others:
+                return row
         row = element
     return row
 
@@ -168,8 +188,8 @@ def opened(anchor: Element) -> str:
 
 def title_of(anchor: Element) -> str:
     """The longer of the text and the title attribute, which is whole where the text is cut; a picture's words where there is none."""
-    text, whole = undated_text(anchor), SPACE.sub(" ", anchor.get("title") or "").strip()
-    text = heading_of(anchor) or text
+    whole = " ".join((anchor.get("title") or "").split())
+    text = (heading_of(anchor) or undated_text(anchor)) if len(anchor) else plain(anchor)
     if not text or CUT.search(text) or (whole and text in whole):
         return whole or text or next((image.get("alt") or "" for image in anchor.iter("img")), "")
     return text
@@ -177,8 +197,6 @@ def title_of(anchor: Element) -> str:
 
 def heading_of(anchor: Element) -> str:
     """What in a link that holds a whole row is called its title; "" without one."""
-    if len(anchor) == 0:
-        return ""
     headings = (part for part in anchor.iter("h1", "h2", "h3", "h4", "h5", "strong"))
     called = (part for part in anchor.iterdescendants() if HEADED.search(str(part.get("class") or "")))
     return next((said for part in (*headings, *called) if len(said := plain(part)) >= SHORTEST and not date_said(part)), "")
