@@ -61,6 +61,9 @@ class LedgerDoor:
     def deep(self, source: str) -> bool:
         return not runs.good_this_week(source)
 
+    def following(self, capture: Capture) -> str:
+        return self._intake.following(capture)
+
     def receive(self, capture: Capture) -> None:
         self._intake.receive(capture)
 

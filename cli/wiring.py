@@ -73,7 +73,7 @@ def readers(home: Home) -> "ReadingPool":
     """The child processes that read pages."""
     from pipelines.pool import ReadingPool
 
-    return ReadingPool(registers(), "crawler.pages.read:read", home.settings().crawl.readers)
+    return ReadingPool(registers(), "crawler.pages.read:read", "crawler.pages.read:next_part", home.settings().crawl.readers)
 
 
 @contextmanager

@@ -69,6 +69,10 @@ class Door(Protocol):
         """Whether this run should look further back than the last one: once a week, for what was added late."""
         ...
 
+    def following(self, capture: Capture) -> str:
+        """The address of the page on which an article goes on, "" where it does not. A page has to be read to know it, as the line reads it."""
+        ...
+
     def receive(self, capture: Capture) -> None:
         """Hands over an article page, new or looked at `again`. Returns once it is queued; blocks while the queue is full, so that the crawl slows down."""
         ...

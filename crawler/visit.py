@@ -155,7 +155,7 @@ class Visit:
             try:
                 answer = await self.fetcher.get(url, Wish(self.delay))
                 if answer.status in (200, 203, 404, 410):
-                    capture = await whole(captured(answer, self.source.id, canonical(url), again=True), self.part)
+                    capture = await whole(captured(answer, self.source.id, canonical(url), again=True), self.following, self.part)
                     self.tally.revisited += 1
                     await self.handover.put(partial(self.door.receive, capture))
             except (Failed, Refused) as problem:
@@ -170,7 +170,7 @@ class Visit:
             if answer.status not in (200, 203) or not answer.body:
                 raise Failed(f"应答 {answer.status}" if answer.body or answer.status >= 300 else "应答为空")
             self.tally.fetched += 1
-            capture = await whole(captured(answer, self.source.id, name, row), self.part)
+            capture = await whole(captured(answer, self.source.id, name, row), self.following, self.part)
             if row.parts:
                 rest = [part for url in row.parts if (part := await self.part(url))]
                 capture = replace(capture, parts=(*capture.parts, *rest))
@@ -186,6 +186,10 @@ class Visit:
             await self.fail(name, f"程序出错（{type(error).__name__}: {error}）")
         finally:
             self.room.release()
+
+    async def following(self, capture: Capture) -> str:
+        """The address of the page that follows one of an article, "" where none does."""
+        return await self.handover.ask(partial(self.door.following, capture))
 
     async def part(self, url: str) -> Capture | None:
         """A further page of an article; None where there is none. Raises Failed or Refused."""

@@ -76,6 +76,10 @@ class Intake:
         if self._defect:
             raise LineStopped(str(self._defect)) from self._defect
 
+    def following(self, capture: Capture) -> str:
+        """The address of the page on which an article goes on, "" where it does not."""
+        return self._pool.following(capture)
+
     def after(self, call: Callable[[], None]) -> None:
         """Makes the call, on the line's own thread, once everything that was received before it is stored. Errors: LineStopped."""
         self._put(call)

@@ -19,6 +19,7 @@ from pipelines.line import Line, Registers, Verdict
 SECONDS = 10.0  # for one page; a slice of several pages has so many times more
 MEMORY = 768 << 20  # bytes that a child may take beyond what it has at its start
 SLICE = 8  # captures sent at once: one message to a child costs about as much as reading a small page
+LIMITS = (OutOfTime, ProcessExpired, MemoryError)  # how a reading ends that goes beyond them
 
 _line: Line  # of a child process
 
@@ -32,11 +33,15 @@ class _Sent:
 class ReadingPool:
     """Warm child processes that turn captures into verdicts. Close it when done."""
 
-    def __init__(self, registers: Registers, read: str, processes: int = 0):
-        """`read` names the pipelines.stage.Read that reads the pages, as module:function: only the children import it."""
+    def __init__(self, registers: Registers, read: str, following: str, processes: int = 0):
+        """`read` names the pipelines.stage.Read that reads the pages, as module:function: only the children import it.
+
+        So does `following` for what gives the address of the page that goes on with an article.
+        """
         # Forking this process, with its threads, would inherit locks that nobody opens; a fork server imports the reader once for all children.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__, read.partition(":")[0]])
+        self._following = following
         workers = processes or min(8, os.cpu_count() or 1)
         self._pool = ProcessPool(max_workers=workers, context=context, initializer=_begin, initargs=(registers, read))
 
@@ -47,6 +52,14 @@ class ReadingPool:
     def verdicts(self, batch: Sequence[_Sent]) -> list[Verdict]:
         """One verdict a capture, in the order submitted; waits for them."""
         return [verdict for sent in batch for verdict in self._slice(sent)]
+
+    def following(self, capture: Capture) -> str:
+        """The address of the page that goes on with an article, "" where none does, or where the limits end the reading. For any thread."""
+        try:
+            address: str = self._pool.schedule(_follow, args=(self._following, capture), timeout=SECONDS).result()
+            return address
+        except LIMITS:
+            return ""  # the line says so when it reads the page
 
     def close(self) -> None:
         self._pool.close()  # type: ignore[no-untyped-call]
@@ -59,7 +72,7 @@ class ReadingPool:
         try:
             verdicts: list[Verdict] = sent.future.result()
             return verdicts
-        except (OutOfTime, ProcessExpired, MemoryError) as error:
+        except LIMITS as error:
             if len(sent.captures) > 1:
                 # One of them is to blame; the others must not suffer for it.
                 return [verdict for capture in sent.captures for verdict in self._slice(self._send([capture]))]
@@ -85,6 +98,11 @@ def _begin(registers: Registers, read: str) -> None:
 
 def _decide(captures: Sequence[Capture]) -> list[Verdict]:
     return [_line(capture) for capture in captures]
+
+
+def _follow(following: str, capture: Capture) -> str:
+    address: str = resolve_name(following)(capture)
+    return address
 
 
 def _size_now() -> int:

@@ -19,6 +19,7 @@ from crawler.pages.tree import Tree
 from crawler.pages.weixin import WeixinPage, is_weixin
 from crawler.pages.wordless import without_words
 from model.capture import Capture
+from model.outcome import Unreadable
 from model.reading import Precision, Reading, Status, Wanted
 from model.source import PageRules
 from model.times import SHANGHAI
@@ -118,10 +119,13 @@ def read_page(capture: Capture, rules: Sequence[PageRules], wanted: Wanted | Non
 
 
 def next_part(capture: Capture) -> str:
-    """The address of the page that goes on with an article, "" where none does. Raises Unreadable."""
-    decoded = decode(capture)
-    named = next_page(Evidence(capture, decoded, Tree(decoded.text)))
-    return read_page(capture, ()).next_page if named else ""  # a list names a next page too
+    """The address of the page that goes on with an article, "" where none does, or nothing can be read: the line says so, with the reason."""
+    try:
+        decoded = decode(capture)
+        named = next_page(Evidence(capture, decoded, Tree(decoded.text)))
+        return named if named and read_page(capture, (), lambda *_: False).kind in TEXTS else ""  # a list names a next page too
+    except Unreadable:
+        return ""
 
 
 def as_row(reading: Reading) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from crawler.discover.found import Link
 from crawler.door import Validators
+from crawler.pages.read import next_part
 from model.capture import Capture
 from model.health import ListOutcome
 from model.outcome import Tally
@@ -44,6 +45,10 @@ class RecordingDoor:
         self.note()
         self.accepted += [url for url in urls if url not in self.outcomes]
         return {url for url in urls if url in self.outcomes}
+
+    def following(self, capture: Capture) -> str:
+        self.note()
+        return next_part(capture)
 
     def validators(self, url: str) -> Validators:
         self.note()

@@ -28,11 +28,17 @@ def read(served: Capture, _rules: object, _wanted: object) -> Reading:
     return reading(title=f"云溪市民政局 {served.body.decode()}")
 
 
+def following(served: Capture) -> str:
+    return f"{served.url}?page={read(served, None, None).title}"
+
+
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ReadingPool]:
     monkeypatch.setattr(pools, "SECONDS", 1.0)
     monkeypatch.setattr(pools, "SLICE", 3)
-    made = ReadingPool(Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), f"{__name__}:read", processes=2)
+    made = ReadingPool(
+        Registers(sources={"chenbao": SOURCE}, outlets={"chenbao": OUTLET}, bureau=BUREAU), f"{__name__}:read", f"{__name__}:following", processes=2
+    )
     yield made
     made.close()
 
@@ -46,3 +52,9 @@ def test_each_page_gets_its_own_verdict(pool: ReadingPool) -> None:
         assert outcome is Outcome.UNREADABLE
         assert word in reason
     assert set(outcomes.values()) == {(Outcome.KEPT, "")}
+
+
+def test_where_an_article_goes_on_is_read_under_the_same_limits(pool: ReadingPool) -> None:
+    url = "http://chenbao.example/one"
+    assert pool.following(capture(body=b"2", url=url)) == f"{url}?page=云溪市民政局 2"
+    assert [pool.following(capture(body=body, url=url)) for body in (b"loop", b"grow", b"die")] == ["", "", ""]
