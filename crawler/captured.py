@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 from crawler.discover.found import Link
-from crawler.download import Answer, plain
+from crawler.download import Answer
 from model.address import canonical
 from model.capture import Capture
 
 
 def captured(answer: Answer, source: str, name: str = "", row: Link | None = None, again: bool = False) -> Capture:
     """`name` is the canonical address that was asked for, `row` what the list said; `again`: a page that is in the archive already."""
-    assert answer.request is not None
     return Capture(
         url=answer.url,
         asked=name if name != canonical(answer.url) else "",
@@ -19,7 +18,7 @@ def captured(answer: Answer, source: str, name: str = "", row: Link | None = Non
         headers=answer.pairs,
         body=answer.body,
         source=source,
-        request_headers=tuple(plain(answer.request.headers)),
+        request_headers=answer.request.pairs,
         listed_title=row.title if row else "",
         listed_published=row.published if row else None,
         listed_page_no=row.page_no if row else "",

@@ -8,6 +8,8 @@ SHELLS, DATA = "www.xuexi.cn", "boot-source.xuexi.cn"
 
 def readable(url: str) -> str:
     """The address to fetch in place of a shell; the address itself for any other page."""
+    if SHELL not in url:
+        return url
     parts = urlsplit(url)
     names = parse_qs(parts.query).get("id", [])
     if parts.path != SHELL or not names or not names[0].isalnum():

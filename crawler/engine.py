@@ -1,28 +1,24 @@
 """What of Scrapy's engine a crawl passes through: its requests come from the visits and wait in crawler/hosts.py, so that its own queues would wait twice."""
 
-from typing import Any
-
-from scrapy import Request, Spider
-from scrapy.core.downloader import Downloader
+from scrapy import Request
+from scrapy.core.engine import ExecutionEngine
+from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.logformatter import LogFormatter
-from scrapy.utils.defer import deferred_from_coro
-from twisted.internet.defer import Deferred
 
 
-class Direct(Downloader):
-    """Scrapy's downloader without slots, delays and middlewares: a request goes straight to its handler."""
+class Engine(ExecutionEngine):
+    """Scrapy's engine without slots, middlewares and signals for each request: it goes straight to its download handler."""
 
-    def fetch(self, request: Request, spider: Spider | None = None) -> "Deferred[Response | Request]":
-        return deferred_from_coro(self.handlers.download_request_async(request))
+    async def download_async(self, request: Request) -> Response:
+        return await self.downloader.handlers.download_request_async(request)
 
     def needs_backout(self) -> bool:
         """Always: nothing is ever scheduled that the engine would have to look for."""
         return True
 
 
-class Silent(LogFormatter):
-    """No line for each answer."""
+class Straight(Crawler):
+    """Scrapy's crawler with that engine."""
 
-    def crawled(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
-        return None
+    def _create_engine(self) -> Engine:
+        return Engine(self, lambda _: self.stop_async())

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
-
-from crawler.download import Answer, Failed
+from crawler.download import Answer, Asked, Failed
 from crawler.guard import Guard, Refused, host_of
 from crawler.hosts import REFUSING, Host
 from crawler.robots import AGENT, Rules
@@ -36,9 +34,7 @@ class Wish:
 class Fetcher:
     """Fetches for all sources of a run, so that each host is asked by one of them at a time."""
 
-    def __init__(
-        self, download: Callable[[Request], Awaitable[Answer]], guard: Guard, settings: CrawlSettings, pauses: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, download: Callable[[Asked], Awaitable[Answer]], guard: Guard, settings: CrawlSettings, pauses: Mapping[str, str] | None = None) -> None:
         self.download = download  # one request, no politeness
         self.guard = guard
         self.settings = settings
@@ -75,7 +71,7 @@ class Fetcher:
             if not rules.allows(url):
                 raise Refused("robots.txt 不允许采集")
         try:
-            request = Request(url, method="POST" if wish.form else "GET", body=wish.form, headers=self.asking(wish), dont_filter=True)
+            request = Asked(url, self.asking(wish), wish.form)
         except ValueError as error:
             raise Refused("地址写法有误") from error
         for attempt in count(1):
@@ -92,7 +88,7 @@ class Fetcher:
                 return answer
         raise AssertionError("count() has no end")
 
-    async def ask(self, request: Request, host: Host) -> Answer:
+    async def ask(self, request: Asked, host: Host) -> Answer:
         async with host.turn() as strikes:
             try:
                 answer = await self.download(request)
@@ -123,7 +119,7 @@ class Fetcher:
     async def ask_rules(self, url: str, host: Host) -> Rules:
         for _ in range(HOPS):
             try:
-                answer = await self.ask(Request(url, headers=self.headers, dont_filter=True), host)
+                answer = await self.ask(Asked(url, self.headers), host)
                 if answer.status not in REDIRECTS or not answer.field("location"):
                     break
                 url = joined(url, answer.field("location"))

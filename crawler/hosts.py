@@ -59,7 +59,7 @@ class Host:
 
     def answered(self, answer: Answer, strikes: int) -> None:
         """Learns from an answer; `strikes` is what `turn` gave, so that parallel refusals count once."""
-        self.latency += (answer.request.meta.get("download_latency", 0.0) - self.latency) / 4 if answer.request else 0
+        self.latency += (answer.request.meta.get("download_latency", 0.0) - self.latency) / 4
         if answer.status in REFUSING or answer.status >= 500:
             self.strike(f"应答 {answer.status}", strikes, retry_after(answer.field("retry-after"), datetime.now(UTC)), answered=True)
         else:

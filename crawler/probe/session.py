@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
-from scrapy import Request
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 
 from crawler.crawl import Press, scrapy_settings
-from crawler.download import Answer, Failed, plain
+from crawler.download import Answer, Asked, Failed
+from crawler.engine import Straight
 from crawler.fetch import Fetcher, Wish
 from crawler.guard import Guard, Refused
 from model.capture import Capture
@@ -30,7 +30,6 @@ class Asker:
     async def page(self, url: str, form: str = "", headers: tuple[tuple[str, str], ...] = ()) -> Capture:
         """What a server answers, of any status. Raises Failed or Refused."""
         answer = await self.fetcher.get(url, Wish(self.delay, 1, form, dict(headers)))
-        assert answer.request is not None
         return Capture(
             url=answer.url,
             asked=url if url != answer.url else "",
@@ -39,7 +38,7 @@ class Asker:
             headers=answer.pairs,
             body=answer.body,
             source="",
-            request_headers=tuple(plain(answer.request.headers)),
+            request_headers=answer.request.pairs,
             truncated=answer.truncated,
             unchecked=answer.unchecked,
         )
@@ -65,14 +64,14 @@ def asking(settings: CrawlSettings, work: Callable[[Asker], Awaitable[T]]) -> T:
     results: list[T] = []
 
     async def inside(crawler: Crawler) -> None:
-        async def download(request: Request) -> Answer:
+        async def download(request: Asked) -> Answer:
             return cast(Answer, await crawler.engine.download_async(request))
 
         results.append(await work(Asker(Fetcher(download, guard, settings), settings.delay)))
 
     async def main() -> None:
         runner = AsyncCrawlerRunner(scrapy_settings(settings))
-        crawler = runner.create_crawler(Press)
+        crawler = Straight(Press, runner.settings)
         try:
             await runner.crawl(crawler, work=inside, guard=guard)
         finally:
