@@ -70,4 +70,4 @@ class Found:
     rows: tuple[Link, ...] = ()
     outcome: Result = Result.EMPTY
     next: Next | None = None
-    nested: bool = field(default=False)  # the rows are sitemaps themselves
+    nested: bool = field(default=False)  # the rows are lists themselves: the sitemaps of an index, the feeds of a bridge

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from crawler.discover import feed, row_dates, rows
 from crawler.discover import links as link_file
@@ -41,12 +41,21 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
         return link_file.find(capture, rules, number) if capture.body.strip() else Found(outcome=Result.BLOCKED)
     if isinstance(tree, dict) and isinstance(tree.get("items"), list) and at(tree, "getalbum_resp") is None:
         return feed.find(capture, rules, number)
+    if accounts := bridged(tree, capture.url or rules.url):
+        return Found(rows=tuple(accounts), outcome=Result.ROWS, nested=True)
     found = rows.distinct(listed(tree, capture.fetched))
     if not found:
         refused = at(tree, "base_resp", "ret") in REFUSING or at(tree, "ret") in REFUSING
         return Found(outcome=Result.BLOCKED if refused else why_none(tree, text, capture.status))
     following = next_album(tree, capture.url or rules.url)
     return Found(rows=tuple(found), outcome=Result.ROWS, next=Next(following) if following else None)
+
+
+def bridged(tree: Any, url: str) -> list[Link]:
+    """The feeds of a bridge (wewe-rss, /feeds), one an account; [] for any other answer. When they were renewed says nothing of their posts."""
+    named = [row for row in tree if isinstance(row, dict) and row.keys() >= {"id", "name", "syncTime"}] if isinstance(tree, list) else []
+    base = urlunsplit(urlsplit(url)._replace(query="", fragment="")).rstrip("/")
+    return [Link(f"{base}/{quote(words(row['id']), safe='')}.atom", words(row["name"])) for row in named if words(row["id"])]
 
 
 def listed(tree: Any, now: datetime) -> Iterator[Link]:

@@ -57,6 +57,21 @@ def test_a_workbook_of_links_that_is_damaged_is_named() -> None:
     assert "另存为不带密码的 .xlsx" in tally.error
 
 
+def test_every_account_of_a_bridge_is_read() -> None:
+    def feeds(asked: Asked) -> None:
+        asked.answer('[{"id": "a", "name": "市民政局", "syncTime": 1795150800}, {"id": "b", "name": "县民政局", "syncTime": 1795150800}]')
+
+    atom = "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>民政动态</title><link href='/a/{n}.html'/></entry></feed>"
+    pages = {
+        (HOST, "/feeds"): feeds,
+        (HOST, "/feeds/a.atom"): atom.format(n=0),
+        (HOST, "/feeds/b.atom"): atom.format(n=1),
+        (HOST, "/a/1.html"): article("正文"),
+    }
+    door, tally = told(pages, Kind.WECHAT, path="/feeds")
+    assert (door.seen[0][2], tally.found, tally.fetched, tally.error) == (ListOutcome.ROWS, 2, 2, "")
+
+
 def test_a_list_that_the_server_calls_unchanged() -> None:
     class Knowing(RecordingDoor):
         def validators(self, url: str) -> Validators:

@@ -74,6 +74,18 @@ def test_a_bridge_is_a_feed_that_names_the_post_itself() -> None:
     assert found.rows[0].account == "市民政局"
 
 
+def test_the_accounts_of_a_bridge_lead_to_their_feeds() -> None:
+    account = {"id": "MP_WXS_35", "name": "市民政局", "intro": "", "cover": "https://a.example/1", "syncTime": 1795150800, "updateTime": 1795150800}
+    for url in ("http://bridge.example/feeds", "http://bridge.example/feeds/"):
+        found = read(Kind.WECHAT, json.dumps([account, account | {"id": "MP_WXS_36", "name": "县民政局"}]), url=url)
+        assert told(found) == [
+            ("http://bridge.example/feeds/MP_WXS_35.atom", "市民政局", ""),
+            ("http://bridge.example/feeds/MP_WXS_36.atom", "县民政局", ""),
+        ]
+        assert found.nested
+    assert read(Kind.WECHAT, "[]", url=url).outcome is Result.EMPTY
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "status", "outcome"),
     [
