@@ -41,6 +41,11 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
         return link_file.find(capture, rules, number) if capture.body.strip() else Found(outcome=Result.BLOCKED)
     if isinstance(tree, dict) and isinstance(tree.get("items"), list) and at(tree, "getalbum_resp") is None:
         return feed.find(capture, rules, number)
+    return from_answer(tree, text, capture, rules)
+
+
+def from_answer(tree: Any, text: str, capture: Capture, rules: Discover) -> Found:
+    """The rows of a data interface."""
     if accounts := bridged(tree, capture.url or rules.url):
         return Found(rows=tuple(accounts), outcome=Result.ROWS, nested=True)
     found = rows.distinct(listed(tree, capture.fetched))
