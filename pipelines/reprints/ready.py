@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from pipelines.reprints.prints import Print
 
-CHARACTERS = 1_000_000  # of the texts that are held: about 30 MB with all that is worked out of them
+CHARACTERS = 2_000_000  # of the texts that are held: about 50 MB with all that is worked out of them
 
 
 class Ready:

@@ -1,6 +1,6 @@
 """Shingles: the overlapping pieces of six characters of a text as numbers, and the few of them under which it is kept."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -14,7 +14,7 @@ SHORT = 400  # shingles; a shorter text is kept under the dense keys, of which t
 MOST = 50  # keys of one text
 
 Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.intp]
+Places = npt.NDArray[np.signedinteger[Any]]
 Mask = npt.NDArray[np.bool_]
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -48,7 +48,8 @@ def shingles(text: str) -> Hashes:
 
 def firsts(text: str) -> Firsts:
     """The shingles of a text, each once."""
-    return Firsts(*np.unique(shingles(text), return_index=True, return_inverse=True))
+    hashes, places, order = np.unique(shingles(text), return_index=True, return_inverse=True)
+    return Firsts(hashes, places.astype(np.int32), order.astype(np.int32))  # many of them are held
 
 
 def marks(found: Firsts) -> dict[int, int]:
