@@ -74,7 +74,9 @@ def _prepare(home: Home, args: Args, port: int) -> None:
 
 
 def _collect(home: Home) -> None:
+    from archive.ledger import registers
     from cli.crawl import crawl
+    from cli.inspect import inspect
     from cli.report import write
     from reports.period import Period
 
@@ -82,6 +84,7 @@ def _collect(home: Home) -> None:
     for tally in tallies:
         warn(f"{tally.source}：发现 {tally.found}，取回 {tally.fetched}，收录 {tally.kept}，不相关 {tally.rejected}{_trouble(tally.error)}")
     warn(f"共收录 {sum(tally.kept for tally in tallies)} 篇，来自 {sum(tally.kept > 0 for tally in tallies)} 家媒体")
+    inspect(home, registers.sources())  # as the clock would every hour
     for path in write(home, Period.last_month()):
         print(path)
     warn(f"数据目录：{home.folder}")

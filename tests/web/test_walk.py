@@ -240,3 +240,35 @@ def test_a_captured_page_is_seen_and_does_nothing(real: Site, served: str, chrom
             assert walk.page.url.endswith("/evidence/page")
         with pytest.raises(BlockingIOError):
             elsewhere.accept()
+
+
+PAGES = (
+    "/saved",
+    "/questions",
+    "/entries/2026-10",
+    "/entries/import",
+    "/manual/",
+    "/manual/import",
+    "/manual/lacking",
+    "/undecided/",
+    "/points",
+    "/status",
+    "/runs",
+)
+MORE = ("/addresses", "/coverage/", "/deliveries", "/password", "/month/2026-10")
+CUT = """[...document.querySelectorAll('main *')].filter(one => one.getClientRects().length && !one.closest('.scroll, .unseen, svg, .columns')
+  && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
+TOUCHING = """[...document.querySelectorAll('main > *')].filter(one => one.getClientRects().length && one.nextElementSibling?.getClientRects().length
+  && [one, one.nextElementSibling].some(two => two.matches('.card, .empty, .told, .alert, .tiles'))
+  && one.nextElementSibling.getBoundingClientRect().top - one.getBoundingClientRect().bottom < 6
+  && Math.abs(one.nextElementSibling.getBoundingClientRect().left - one.getBoundingClientRect().left) < 9).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_nothing_is_cut_off_or_touches_on_any_page_of_the_office(real: Site, office: str, browser: Any, size: dict[str, int]) -> None:
+    walk = browse(browser, office, size)
+    walk.log_in()
+    for address in (*PAGES, *MORE, f"/article/{real.first.id}", f"/story/{real.first.id}", f"/article/{real.first.id}/amend"):
+        walk.open(address)
+        assert (address, walk.fits(), walk.page.evaluate(CUT), walk.page.evaluate(TOUCHING)) == (address, True, [], [])
+    assert walk.complaints == []
