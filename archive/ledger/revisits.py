@@ -53,7 +53,8 @@ def advance(rows: Iterable[models.Revisit]) -> None:
             row.due = row.article.collected + timedelta(days=_days(row.step, row.article.number))
         (waiting if row.step < len(DAYS) else ended).append(row)
     models.Revisit.objects.bulk_update(waiting, ["step", "due"])
-    models.Revisit.objects.filter(pk__in=[row.pk for row in ended]).delete()
+    if ended:
+        models.Revisit.objects.filter(pk__in=[row.pk for row in ended]).delete()
 
 
 def _days(step: int, number: int) -> int:

@@ -16,6 +16,7 @@ MOST = 30  # parts; a higher number in an address is no part's
 NEXT = re.compile(r"^\W*(?:下一?页|下頁|下一頁|后一页|下一节|next(?: page)?)\W*$", re.IGNORECASE)
 NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
 PART = re.compile(r"^(?P<stem>.+?)(?:(?P<mark>[_-])(?P<n>\d{1,2}))?(?P<end>\.\w{2,6})?$")
+BEHIND = re.compile(rb"[_-]\d{1,2}\b")
 PARAMETERS = frozenset(("page", "p", "pn", "pageno", "page_no", "pageindex"))
 PAGER = re.compile(r"createPageHTML\(\s*(?P<count>\d{1,3})\s*,\s*(?P<at>\d{1,3})\s*,\s*[\"'](?P<stem>[\w./-]{1,120})[\"']\s*,\s*[\"'](?P<end>\w{2,6})[\"']")
 SCRIPTED = b"createPageHTML("
@@ -41,8 +42,12 @@ def may_follow(capture: Capture) -> bool:
 
 def names_part(stem: bytes, body: bytes) -> bool:
     """Whether a page's bytes hold the stem of its name with a number behind it."""
-    # Plainly first: a pattern of each page's own takes longer to make than to use.
-    return (stem + b"_" in body or stem + b"-" in body) and re.search(re.escape(stem) + rb"[_-]\d{1,2}\b", body) is not None
+    at = body.find(stem)  # a pattern of each page's own would take longer to make than to use
+    while at >= 0:
+        if BEHIND.match(body, at + len(stem)):
+            return True
+        at = body.find(stem, at + 1)
+    return False
 
 
 def candidates(page: "Evidence") -> Iterator[str]:
