@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from model.table import Ratio
 from reports.statistics.basis import Basis
-from reports.statistics.lines import change
+from reports.statistics.lines import change, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def comparable(basis: Basis, *, yearly: bool = False) -> Comparable | None:
 
 def words(basis: Basis) -> str:
     told = []
-    for yearly, verb in ((False, "环比"), (True, "同比")):
+    for yearly, verb in once(basis.period, ((False, "环比"), (True, "同比"))):
         one = comparable(basis, yearly=yearly)
         if one and one.change:
             told.append(f"{verb}{'增长' if one.change.part >= 0 else '下降'}{Ratio(abs(one.change.part), one.change.whole)}（{one.sources}个采集源）")

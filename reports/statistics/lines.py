@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from model.article import Role
 from model.table import Cell, Column, Picks, Ratio, Split
@@ -14,6 +15,7 @@ COUNT_COLUMNS = (
 )
 SHARE_COLUMN = Column("占比", 1.2, picks=())  # leads to the part
 SPLIT_COLUMNS = (*COUNT_COLUMNS, SHARE_COLUMN)
+T = TypeVar("T")
 ENTERED = "由台账登记，没有稿件"
 OTHER_PERIOD = "稿件见所比时期的报告"
 MEASURE = "单位：篇（条）"
@@ -35,9 +37,14 @@ class Line:
 
 def compared_columns(period: Period) -> tuple[Column, ...]:
     """The columns of `compared_cells`."""
-    year_before = "上年同月" if period.kind == "month" else "上年同期"
-    widths = {period.words.last: len(period.words.last) / 2, "环比": 1.2, year_before: 1.3, "同比": 1.2}
-    return tuple(Column(title, width, unlisted=OTHER_PERIOD) for title, width in widths.items())
+    year_before = {"month": "上年同月", "year": period.words.last}.get(period.kind, "上年同期")
+    widths = ((period.words.last, len(period.words.last) / 2), ("环比", 1.2), (year_before, 1.3), ("同比", 1.2))
+    return once(period, tuple(Column(title, width, unlisted=OTHER_PERIOD) for title, width in widths))
+
+
+def once(period: Period, compared: tuple[T, ...]) -> tuple[T, ...]:
+    """Of what was before and what was a year before, the latter alone for a year: it is the same."""
+    return compared[len(compared) // 2 :] if period.kind == "year" else compared
 
 
 def share(part: int, whole: int) -> Ratio | None:
@@ -53,8 +60,9 @@ def split_cells(split: Split, whole: int) -> tuple[Cell, ...]:
     return split.count, split.first, split.reprint, share(split.count, whole)
 
 
-def compared_cells(now: int, previous: int | None, year_before: int | None) -> tuple[Cell, ...]:
-    return previous, change(now, previous), year_before, change(now, year_before)
+def compared_cells(period: Period, now: int, previous: int | None, year_before: int | None) -> tuple[Cell, ...]:
+    cells: tuple[Cell, ...] = (previous, change(now, previous), year_before, change(now, year_before))
+    return once(period, cells)
 
 
 def split_rows(lines: Iterable[Line], whole: int) -> tuple[tuple[Cell, ...], ...]:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from reports.period import LOCAL
 from reports.statistics import level
 from reports.statistics.basis import Basis
+from reports.statistics.lines import once
 from reports.statistics.printed import Printed
 from reports.statistics.totals import upper, upper_share, upper_words
 from reports.statistics.wording import change_words, share_words
@@ -34,7 +35,7 @@ def overview(basis: Basis) -> str:
     if total == 0:
         before = f"，{words.last}刊发{previous}篇（条）" if previous else ""
         return f"{month}{words.this}未刊发稿件{before}。"
-    compared = f"{change_words(total, previous, last=words.last)}，{change_words(total, year_before, yearly=True)}"
+    compared = "，".join(once(basis.period, (change_words(total, previous, last=words.last), change_words(total, year_before, yearly=True))))
     roles = f"其中首发{basis.split.first}篇（条）、转载{basis.split.reprint}篇（条），共涉及稿件{basis.current.stories}件"
     return f"{month}在各级各类媒体刊发稿件{total}篇（条），{compared}。{roles}。"
 
@@ -67,8 +68,8 @@ def preview(basis: Basis) -> str:
     if not basis.preview:
         return ""
     words = basis.period.words
-    whole = "上月和上年同月的全月数据" if basis.period.kind == "month" else f"{words.last}和上年同期的全期数据"
-    return f"{words.this}尚未结束，以上为预览数据，不作为正式通报；环比、同比以{whole}为基数。"
+    bases = {"month": "环比、同比以上月和上年同月的全月数据", "year": "同比以上年的全年数据"}
+    return f"{words.this}尚未结束，以上为预览数据，不作为正式通报；{bases.get(basis.period.kind, f'环比、同比以{words.last}和上年同期的全期数据')}为基数。"
 
 
 def rules(basis: Basis) -> tuple[str, ...]:
@@ -82,14 +83,19 @@ def rules(basis: Basis) -> tuple[str, ...]:
         + (f"同一媒体另有网址的同一稿件{current.repeated}篇（条），不重复计。" if current.repeated else ""),
         f"三、媒体级别和载体以刊发当日为准。{_own(basis)}省级以上指{upper_words(basis.upper)}媒体；行业指全国性行业媒体。",
         "四、一篇稿件可归属多个单位、多个专题，各单位、各专题之和可能大于合计。",
-        f"五、环比、同比分别与{basis.period.words.last}、上年{'同月' if basis.period.kind == 'month' else '同期'}比较，{_bases(basis)}；"
-        "百分比保留一位小数，四舍五入。",
+        f"五、{_comparisons(basis)}比较，{_bases(basis)}；百分比保留一位小数，四舍五入。",
         *_produced(basis),
     )
 
 
 def _own(basis: Basis) -> str:
     return "自有平台作为一级媒体计入刊发。" if basis.settings.count_own_as_media else f"自有平台发布{basis.current.own}条，不计入媒体刊发。"
+
+
+def _comparisons(basis: Basis) -> str:
+    if basis.period.kind == "year":
+        return f"同比与{basis.period.words.last}"
+    return f"环比、同比分别与{basis.period.words.last}、上年{'同月' if basis.period.kind == 'month' else '同期'}"
 
 
 def _bases(basis: Basis) -> str:

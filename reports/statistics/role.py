@@ -17,7 +17,7 @@ def by_role(basis: Basis) -> Table:
 
     def row(name: str, figure: str) -> tuple[Cell, ...]:
         count, before, earlier = (None if split is None else int(getattr(split, figure)) for split in (now, previous, year_before))
-        return name, count, share(count or 0, total), *compared_cells(count or 0, before, earlier)
+        return name, count, share(count or 0, total), *compared_cells(basis.period, count or 0, before, earlier)
 
     return Table(
         key="by_role",

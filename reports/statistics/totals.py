@@ -8,7 +8,7 @@ from model.article import Role
 from model.outlet import Level
 from model.table import Cell, Column, Figure, Picks, Ratio, Table, shown
 from reports.statistics.basis import Basis
-from reports.statistics.lines import OTHER_PERIOD, change, compared_cells, compared_columns, share
+from reports.statistics.lines import OTHER_PERIOD, change, compared_cells, compared_columns, once, share
 from reports.statistics.printed import Printed
 from reports.statistics.wording import joined, points_change
 
@@ -64,9 +64,10 @@ def totals(basis: Basis) -> Table:
     }
     rows: list[tuple[Cell, ...]] = []
     for name, (now, previous, year_before) in counts.items():
-        rows.append((name, now, *compared_cells(now, previous if known[1] else None, year_before if known[2] else None)))
+        rows.append((name, now, *compared_cells(basis.period, now, previous if known[1] else None, year_before if known[2] else None)))
     for name, (rate, before, earlier) in rates.items():
-        rows.append((name, rate, before, points_change(rate, before), earlier, points_change(rate, earlier)))
+        compared: tuple[Cell, ...] = (before, points_change(rate, before), earlier, points_change(rate, earlier))
+        rows.append((name, rate, *once(basis.period, compared)))
     return Table(
         key="totals",
         title="主要指标",
@@ -74,7 +75,7 @@ def totals(basis: Basis) -> Table:
         columns=(
             Column("指标", 1.5),
             Column(basis.period.words.this, picks=()),
-            *(replace(column, width=width) for column, width in zip(compared_columns(basis.period), WIDTHS, strict=True)),
+            *(replace(column, width=width) for column, width in zip(compared_columns(basis.period), once(basis.period, WIDTHS), strict=True)),
         ),
         rows=tuple(rows),
         behind=((), (), _upper_picks(basis), (("role", Role.REPRINT.value),), _upper_picks(basis)),  # in the order of the rows
@@ -98,15 +99,16 @@ def _restated(basis: Basis) -> str:
 def figures(basis: Basis) -> tuple[Figure, ...]:
     """The numbers that a reader in a hurry takes with him."""
     previous = basis.previous.total if basis.known(basis.previous) else None
+    last = basis.period.words.last
     return (
         Figure("刊发", str(basis.current.total), RULES["刊发"], ()),
         Figure("首发", str(basis.split.first), RULES["首发"], (("role", "first"),)),
         Figure("转载", str(basis.split.reprint), RULES["转载"], (("role", "reprint"),)),
         Figure("省级以上占比", shown(upper_share(basis, basis.current)), rules(basis.upper)["省级以上占比"], _upper_picks(basis)),
         Figure(
-            "环比",
+            "同比" if basis.period.kind == "year" else "环比",
             shown(change(basis.current.total, previous)),
-            f"（{basis.period.words.this}刊发－{basis.period.words.last}刊发）÷{basis.period.words.last}刊发。",
+            f"（{basis.period.words.this}刊发－{last}刊发）÷{last}刊发。",
             unlisted=OTHER_PERIOD,
         ),
     )

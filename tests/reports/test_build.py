@@ -85,6 +85,22 @@ def test_rise_and_fall_with_their_bases(ledger: object) -> None:
     assert table(report, "by_level").note == ""  # 33.3 % and 66.7 % add up
 
 
+def test_a_year_is_compared_with_the_year_before_once(ledger: object) -> None:
+    for day in ("2025-10-01", "2025-10-02", "2026-02-01", "2026-10-01", "2026-10-31"):
+        rows.article(day, level=Level.CENTRAL if day == "2026-10-31" else Level.CITY)
+
+    report = build(Period.of("2026", date(2027, 1, 2)), datetime(2027, 1, 1, 8, tzinfo=LOCAL))
+
+    assert "刊发稿件3篇（条），同比增长50.0%。" in text(report)[0]
+    assert [column.title for column in table(report, "totals").columns] == ["指标", "本年", "上年", "同比"]
+    assert cells(report, "totals")[0] == ["刊发", "3", "2", "+50.0%"]
+    assert cells(report, "totals")[-1] == ["省级以上占比", "33.3%", "0.0%", "+33.3个百分点"]
+    assert cells(report, "by_role")[0][-2:] == cells(report, "by_level")[-1][-2:] == ["2", "+50.0%"]
+    assert [figure.label for figure in report.figures][-1] == "同比"
+    assert "环比" not in str(report.sections)
+    assert "五、同比与上年比较" in "".join(str(block) for section in report.annexes for block in section.blocks)
+
+
 def test_shares_that_do_not_add_up_say_so(ledger: object) -> None:
     for level in (Level.CENTRAL, Level.PROVINCE, Level.CITY):
         rows.article("2026-10-01", level.value, level)
