@@ -11,12 +11,13 @@ from crawler.pages.page import ArticlePage
 from crawler.pages.read import FIELDS, page_of
 from crawler.pages.titles import headings
 from model.capture import Capture
-from model.reading import PageKind, Status
+from model.reading import PageKind, Precision, Status
 from model.source import PageRules
-from model.times import Moment
+from model.times import SHANGHAI, Moment
 
 SHOWN = 120  # characters of a value
 MOST = 5  # of the things that a rung chose between
+EXACT = {Precision.SECOND: "%Y-%m-%d %H:%M:%S", Precision.MINUTE: "%Y-%m-%d %H:%M", Precision.DAY: "%Y-%m-%d", Precision.NONE: "%Y-%m-%d"}
 RUNGS = {
     "rule": "采集源规则",
     "meta": "网页 meta 标签",
@@ -101,7 +102,7 @@ def shown(said: object) -> str:
             text = "".join(line.text for line in said.lines)
             return cut(f"{len(said.lines)} 段 {len(text)} 字：{text}") if said else ""
         case Moment():
-            return f"{said.when.isoformat()}（{said.precision.value}）"
+            return said.when.astimezone(SHANGHAI).strftime(EXACT[said.precision])
         case tuple():
             return cut("、".join(map(str, said)))
         case dict():

@@ -20,7 +20,7 @@ ALIKE = 20  # letters that the text shown and that of the data have in common
 class MicroPost(ArticlePage):
     @ladder
     def title(self) -> Rungs[str]:
-        yield "text", clean.title(headline(shown(self.tree)))
+        yield "body", clean.title(headline(shown(self.tree)))
 
     @ladder
     def account(self) -> Rungs[str]:
@@ -30,7 +30,7 @@ class MicroPost(ArticlePage):
     def images(self) -> Rungs[tuple[str, ...]]:
         found = (picture(self.tree.attributes[entry]) for entry in self.tree.select(PICTURES))
         addresses = (absolute for address in found if address and (absolute := address_of(address, self.base)))
-        yield "platform", tuple(dict.fromkeys(addresses))
+        yield "body", tuple(dict.fromkeys(addresses))
 
     @ladder
     def origin(self) -> Rungs[str]:

@@ -35,7 +35,7 @@ def test_a_choice_within_a_rung_is_shown_with_its_scores() -> None:
     generic = next(one for one in told["body"] if one.rung == "generic")
     assert any(".story" in detail and detail.endswith("选中") for detail in generic.details)
     bar = next(one for one in told["published"] if one.rung == "bar")
-    assert bar.details == ("正文上方，有标签：2024-05-06T09:30:00+08:00（minute）",)
+    assert bar.details == ("正文上方，有标签：2024-05-06 09:30",)
 
 
 def test_a_rule_that_missed_says_so() -> None:
