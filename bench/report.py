@@ -31,7 +31,7 @@ SENTENCE = "全市民政系统认真贯彻落实会议精神，扎实推进养�
 ARTICLE = (
     *("number", "id", "url", "outlet_id", "level", "medium", "title", "subtitle", "published", "published_precision", "day", "collected", "origin"),
     *("reporters", "correspondents", "editors", "column", "page_no", "page_name", "relevance", "fingerprint", "story_id", "role", "state", "version"),
-    *("indexed_version", "index_error", "attributions", "settled", "characters"),
+    *("indexed_version", "standby_version", "index_error", "attributions", "settled", "characters"),
 )
 
 
@@ -147,7 +147,7 @@ def generated(chance: random.Random, articles: int, begin: date, days: int) -> I
                 "",
                 "",
             ),
-            *(1.0, f"{story:032x}", story, "first" if first else "reprint", "kept", 1, 1, "", "[]", False, len(SENTENCE) * chance.randint(1, 20)),
+            *(1.0, f"{story:032x}", story, "first" if first else "reprint", "kept", 1, 1, 0, "", "[]", False, len(SENTENCE) * chance.randint(1, 20)),
         )
 
 

@@ -144,7 +144,7 @@ def came_in(home: Home, channel: Channel, after: int) -> "tuple[Arrivals, int]":
         return arrivals.arrived(after, last, TITLES), last
     if waiting := pending.first_waiting():  # what the index does not know yet is left to the next digest
         last = max(after, waiting - 1)
-    engine = index(home)
+    engine = index(home, backed=False)  # what was told is not told again: nothing may be missing
     try:
         found = list(engine.stream(Query(words=parse(channel.query, resolve), arrived=(after + 1, last)))) if last > after else []
     finally:
@@ -162,7 +162,7 @@ def saved_searches(home: Home, now: datetime) -> None:
     channels = home.settings().deliver.wanting(Occasion.SEARCH)
     if not channels:
         return
-    engine = index(home)
+    engine = index(home, backed=False)
     try:
         found = list(saved.alerts(engine))
         owners = saved.recipients(found)

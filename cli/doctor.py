@@ -13,7 +13,7 @@ from model.outcome import UserError
 
 MACHINE: Sequence[Check] = (machine.python, machine.libraries, machine.clock, machine.fonts)
 FOLDER: Sequence[Check] = (folder.access, folder.room, folder.medium, folder.leftovers, folder.backup)
-ARCHIVE: Sequence[Check] = (archive.time, archive.registers, archive.alarms, archive.searching, archive.site)
+ARCHIVE: Sequence[Check] = (archive.time, archive.registers, archive.alarms, archive.searching, archive.standing_by, archive.site)
 
 
 def arguments(parser: Parser) -> None:

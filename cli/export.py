@@ -38,7 +38,8 @@ def run(args: Args) -> int:
     asked.check(args)
     home = opened(args.home)
     connect(home)
-    from archive.ledger import pending
+    from archive.index.standby import FromStandby
+    from archive.ledger import pending, standby
     from reports import listing
 
     query = asked.asked(args, "newest")
@@ -47,9 +48,10 @@ def run(args: Args) -> int:
     try:
         chosen = _listed(args.ids) if args.ids else None
         hits = engine.find(query, limit=0)
+        ids = engine.stream(query) if chosen is None else iter(chosen)
         number = len(chosen) if chosen is not None else hits.total if hits.stories is None else hits.stories
         with Progress("导出", number) as progress, _target(args.output) as file:
-            found = _counted(listing.articles(engine.stream(query) if chosen is None else chosen, bodies=with_text), progress)
+            found = _counted(listing.articles(ids, bodies=with_text), progress)
             if args.format in BOOKS:
                 _book(found, file, args)
             else:
@@ -59,7 +61,9 @@ def run(args: Args) -> int:
     warn(f"已导出 {progress.done} 篇")
     if chosen is not None and progress.done < len(chosen):
         warn(f"{args.ids} 里有 {len(chosen) - progress.done} 个编号在登记簿里没有")
-    if waiting := pending.waiting():
+    if isinstance(ids, FromStandby):
+        warn(standby.sentence())
+    elif waiting := pending.waiting():
         warn(f"另有 {waiting} 篇新到或改过的文章还没有进索引，不在其中")
     return 0
 

@@ -38,11 +38,11 @@ def make(home: Home, admin: str, password: str = "") -> None:
 def _make_index(home: Home) -> None:
     """An index that does not answer now is made by the first crawl that finds it."""
     from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
+    from archive.ledger import standby
 
     engine = index(home)
     try:
-        pending.make_index(engine)
+        standby.make(engine)
     except IndexUnavailable as error:
         warn(str(error))
     finally:

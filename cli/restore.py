@@ -61,13 +61,14 @@ def _with_database(settings: str, database: str | None) -> str:
 
 def _index(home: Home) -> None:
     from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
+    from archive.ledger import pending, standby
 
     engine = index(home)
     try:
-        with Progress("索引", pending.articles()) as progress:
-            pending.make_index(engine)
-            pending.rebuild(engine, progress.at)
+        for one, told in standby.each(engine):
+            with Progress("索引", pending.articles()) as progress:
+                pending.make_index(one, told)
+                pending.rebuild(one, progress.at, told)
     except IndexUnavailable as error:
         warn(f"{error}；数据都已恢复，索引恢复后请运行 jianbao reindex")
     finally:

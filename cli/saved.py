@@ -6,7 +6,7 @@ from cli import asked
 from cli.arguments import Args, Parser
 from cli.home import opened
 from cli.output import row
-from cli.wiring import connect, index
+from cli.wiring import connect, index, warn
 from model.outcome import UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def run(args: Args) -> int:
     asked.check(args)
     home = opened(args.home)
     connect(home)
-    from archive.ledger import saved
+    from archive.ledger import saved, standby
 
     match args.do:
         case "add":
@@ -38,15 +38,18 @@ def run(args: Args) -> int:
             saved.remove(args.user, saved.named(args.user, args.name).number)
         case do:
             chosen = [saved.named(args.user, args.name)] if args.name else saved.of(args.user)
-            engine = index(home)
+            engine, by_standby = index(home), False
             try:
                 for one in chosen:
                     new = saved.new_since(engine, one, one.seen, saved.settled())
                     _print(one, new, listed=do == "new")
+                    by_standby = by_standby or new.by_standby
                     if args.seen and do == "new":
                         saved.mark_seen(args.user, one.number, new.up_to)
             finally:
                 engine.close()
+            if by_standby:
+                warn(f"{standby.sentence()}，先不标为已看")
     return 0
 
 

@@ -33,7 +33,7 @@ def run(args: Args) -> int:
     asked.check(args)
     home = opened(args.home)
     connect(home)
-    from archive.ledger import browsing
+    from archive.ledger import browsing, standby
 
     query = asked.asked(args, "relevance")
     engine = index(home)
@@ -41,6 +41,8 @@ def run(args: Args) -> int:
         head, hits, similar = _search(engine, query, args)
     finally:
         engine.close()
+    if hits.by_standby:
+        warn(standby.sentence())
     rows = [_as_json(article) for article in browsing.rows(similar or hits.ids)]
     if similar:
         rows = [{**one, "similar": True} for one in rows]
@@ -57,6 +59,7 @@ def run(args: Args) -> int:
 def _search(engine: "Index", query: "Query", args: Args) -> "tuple[dict[str, Any], Hits, tuple[str, ...]]":
     """The first line of the answer, what was found, and where that is nothing, what resembles it."""
     from archive.index.trend import Step, trend
+    from archive.ledger import standby
     from model.query import Facet
 
     begun = time.perf_counter()
@@ -66,6 +69,8 @@ def _search(engine: "Index", query: "Query", args: Args) -> "tuple[dict[str, Any
     took = (time.perf_counter() - begun) * 1000
     facets = {facet: dict(counts) for facet, counts in hits.facets.items() if facet is not Facet.DAY}
     head: dict[str, Any] = {"total": hits.total, "took_ms": round(took, 1), "facets": facets}
+    if hits.by_standby:
+        head |= {"by_standby": True, "lacking": standby.lacking()}
     if hits.stories is not None:
         head["stories"] = hits.stories
     if similar:

@@ -25,6 +25,7 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
     connect(home, site_settings(secret_key=home.secret(), names=settings.site.names, desk=None, https=settings.site.https))
     from archive.ledger import registers
     from archive.ledger.following import Follower
+    from archive.ledger.pending import Told
     from scheduler.due import next_beginnings
     from scheduler.latest import Latest
     from web.desk import Desk
@@ -40,5 +41,6 @@ def serve(home: Home, host: str | None = None, port: int | None = None) -> None:
         next_runs=lambda now: next_beginnings(lines(), now),
     )
     host, port = host or settings.site.host, port or settings.site.port
-    with Follower(lambda: index(home)):
+    followed = tuple(Told) if settings.index.has_standby else (Told.INDEX,)
+    with Follower(lambda: index(home), followed=followed):
         open_site(desk, host, port, settings.site.proxy, lambda: warn(f"网站：http://{host}:{port}/（按 Ctrl-C 停止）"))

@@ -27,27 +27,35 @@ def connect(home: Home, more: Mapping[str, Any] | None = None, check: bool = Tru
         schema.check()
 
 
-def index(home: Home) -> "Index":
-    """The index engine that the settings name."""
+def index(home: Home, backed: bool = True) -> "Index":
+    """The index engine that the settings name, with its standby where they want one and `backed` does."""
     settings = home.settings().index
     if settings.engine == "elasticsearch":
         from archive.index.elastic import ElasticIndex
 
-        return ElasticIndex(settings.url, settings.alias)
+        elastic = ElasticIndex(settings.url, settings.alias)
+        return with_standby(home, elastic) if backed and settings.standby else elastic
     from archive.index.embedded import EmbeddedIndex
 
     return EmbeddedIndex(home.index)
 
 
+def with_standby(home: Home, main: "Index") -> "Index":
+    from archive.index.embedded import EmbeddedIndex
+    from archive.index.standby import BackedIndex
+    from archive.ledger.standby import is_index_behind
+
+    return BackedIndex(main, EmbeddedIndex(home.index), is_index_behind)
+
+
 def index_written(home: Home) -> None:
     """What was written is indexed now; what the index does not take waits."""
     from archive.index.interface import IndexUnavailable
-    from archive.ledger import pending
+    from archive.ledger import standby
 
     engine = index(home)
     try:
-        pending.make_index(engine)
-        pending.index_pending(engine)
+        standby.catch_up(engine, most=None)
     except IndexUnavailable as error:
         warn(f"{error}；已写入登记簿，索引恢复后自动补上")
     finally:

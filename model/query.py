@@ -136,3 +136,4 @@ class Hits:
     facets: Mapping[Facet, Mapping[str, int]] = field(default_factory=dict)  # only those asked for
     stories: int | None = None  # how many stories the articles belong to, that is how many rows there are; only of a grouped query
     scores: tuple[float, ...] = ()  # beside `ids`, only where these are in the order of relevance
+    by_standby: bool = False  # the usual index could not answer

@@ -41,10 +41,15 @@ class IndexSettings:
     engine: str = "embedded"  # embedded or elasticsearch
     url: str = "http://127.0.0.1:9200"  # of Elasticsearch
     alias: str = "jianbao"  # name of the alias over the versioned index
+    standby: bool = True  # beside Elasticsearch an embedded index is kept, which answers while that cannot
 
     def __post_init__(self) -> None:
         if self.engine not in ("embedded", "elasticsearch"):
             raise ValueError(f"index.engine: {self.engine} 不是 embedded 或 elasticsearch")
+
+    @property
+    def has_standby(self) -> bool:
+        return self.engine == "elasticsearch" and self.standby
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

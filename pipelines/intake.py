@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from archive.evidence import Evidence, Place
 from archive.index.interface import Index, IndexBusy, IndexUnavailable
-from archive.ledger import pending, revisions, writing
+from archive.ledger import revisions, standby, writing
 from archive.ledger.connect import disconnect
 from archive.ledger.revisions import Seen
 from archive.ledger.writing import Decided
@@ -209,8 +209,7 @@ class Intake:
             return
         self._index_next = time.monotonic() + INDEX_EVERY
         try:
-            pending.make_index(self._index)
-            pending.index_pending(self._index)
+            standby.catch_up(self._index)
             self._is_index_due = False
         except IndexBusy:
             pass  # whoever writes takes along what waits; if it ends before, the next turn does

@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from archive.index.interface import IndexUnavailable
+from archive.index.standby import FromStandby
+from archive.ledger import standby
 from archive.ledger.browsing import captures_of, rows
 from model.outcome import UserError
 from reports import clippings
@@ -28,7 +30,9 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         if form not in clippings.FORMATS:
             raise UserError(f"剪报册没有“{form[:20]}”这种格式，可用 {'、'.join(clippings.FORMATS)}")
-        ids = request.GET.getlist("id") or list(islice(desk().index.stream(read(request.GET).query()), MOST + 1))
+        found = iter(request.GET.getlist("id")) if "id" in request.GET else desk().index.stream(read(request.GET).query())
+        ids = list(islice(found, MOST + 1))
+        remark = standby.remark() if isinstance(found, FromStandby) else ""
         if len(ids) > MOST:
             raise UserError(f"一本剪报册在网站上最多 {MOST} 篇：请加条件，或用 jianbao export 检索词 --format {form}")
         chosen = rows(ids)
@@ -38,7 +42,9 @@ def page(request: HttpRequest) -> HttpResponse:
     except UserError as error:
         return _refused(request, str(error), 400)
     response = HttpResponse(content, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f"attachment; filename=\"clippings.{form}\"; filename*=UTF-8''{quote(f'剪报册-{localtime():%Y%m%d}.{form}')}"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"clippings.{form}\"; filename*=UTF-8''{quote(f'剪报册-{localtime():%Y%m%d}{remark}.{form}')}"
+    )
     return response
 
 

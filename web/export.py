@@ -6,10 +6,13 @@ from tempfile import TemporaryFile
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from archive.index.interface import IndexUnavailable
+from archive.index.standby import FromStandby
+from archive.ledger import standby
 from archive.ledger.browsing import Row
 from model.account import ChangeKind
 from model.outcome import UserError
@@ -37,12 +40,13 @@ def page(request: HttpRequest) -> HttpResponseBase:
         # The first question is asked here, where a failure still has a page.
         ids = desk().index.stream(read(request.GET).query())
         first = next(ids, None)
+        remark = standby.remark() if isinstance(ids, FromStandby) else ""
     except IndexUnavailable as error:
         return _refused(request, unavailable(error), 503)
     except UserError as error:
         return _refused(request, str(error), 400)
     note(request, ChangeKind.EXPORTED, "检索结果", name=request.GET.urlencode()[:1000])
-    return _answer(form, listing.articles(chain([first], ids) if first else (), bodies=form in WITH_TEXT))
+    return _answer(form, listing.articles(chain([first], ids) if first else (), bodies=form in WITH_TEXT), remark)
 
 
 def these(request: HttpRequest, ids: Iterable[str], subject: str, key: str) -> HttpResponseBase:
@@ -51,11 +55,11 @@ def these(request: HttpRequest, ids: Iterable[str], subject: str, key: str) -> H
     return _answer("csv", listing.articles(ids, bodies=False))
 
 
-def _answer(form: str, found: Iterator[Row]) -> HttpResponseBase:
-    name = f"jianbao-{localdate():%Y%m%d}.{form}"
+def _answer(form: str, found: Iterator[Row], remark: str = "") -> HttpResponseBase:
+    name = f"jianbao-{localdate():%Y%m%d}{remark}.{form}"
     if form in listing.LINES:
         lines = listing.LINES[form](found, form in WITH_TEXT)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        headers = {"Content-Disposition": content_disposition_header(True, name)}
         return StreamingHttpResponse(lines, content_type=TYPES[form], headers=headers)
     # These are whole only at the end: on disk, not in memory.
     file = TemporaryFile()  # noqa: SIM115 - the answer closes it

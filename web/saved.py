@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.index.interface import IndexUnavailable
-from archive.ledger import saved
+from archive.ledger import saved, standby
 from archive.ledger.saved import Conditions, Saved
 from model.account import ChangeKind
 from model.outcome import UserError
@@ -32,6 +32,7 @@ class Kept:
     address: str
     new_address: str
     new: int
+    by_standby: bool
     up_to: int
     fault: str
     conditions: str
@@ -49,7 +50,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
         if request.GET.get("format") == "csv":
             note(request, ChangeKind.EXPORTED, "订阅检索")
             return csv_file("saved", HEAD, map(_cells, kept))
-        return render(request, "saved.html", {"kept": kept})
+        told = f"{standby.sentence()}；先不能标为已看" if any(one.by_standby for one in kept) else ""
+        return render(request, "saved.html", {"kept": kept, "standby": told})
     except IndexUnavailable as error:
         return render(request, "error.html", {"title": "现在不能数新到的文章", "advice": unavailable(error)}, status=503)
     except UserError as error:
@@ -86,6 +88,7 @@ def _kept(one: Saved, up_to: int) -> Kept:
         address=asked.address(),
         new_address=replace(asked, after=one.seen).address(),
         new=new.total,
+        by_standby=new.by_standby,
         up_to=max(up_to, one.seen),
         fault=new.fault,
         conditions="，".join(chip.label for chip in facets.chips(asked)),

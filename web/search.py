@@ -13,7 +13,7 @@ from archive.index.document import DEEPEST_HIT
 from archive.index.interface import IndexUnavailable
 from archive.index.language import LONGEST
 from archive.index.signs import QueryError, unknown_field
-from archive.ledger import pending
+from archive.ledger import pending, standby
 from archive.ledger.browsing import rows
 from model.outcome import UserError
 from model.query import Facet, Hits, Query, Sort
@@ -67,7 +67,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "total": found.hits.total,
         "stories": found.hits.stories,
         "similar": found.similar,
-        "waiting": pending.waiting(),
+        "standby": standby.sentence() if found.hits.by_standby else "",
+        "waiting": 0 if found.hits.by_standby else pending.waiting(),
         "deepest": DEEPEST_HIT,
         "rows": found.rows,
         "took": round((perf_counter() - started) * 1000),

@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_safe
 
-from archive.ledger import alarms, jobs
+from archive.index.standby import BackedIndex
+from archive.ledger import alarms, jobs, standby
 from archive.ledger.browsing import SourceState, backlog, sources
 from model.run import JobState
 from web.collecting import clock_words
 from web.csvfile import csv_file
+from web.desk import desk
 
 HEAD = ("编号", "媒体", "状态", "最近采集", "发现", "收录", "不收", "读不出", "没取到", "待采", "出错")
 
@@ -44,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
         "enabled": sum(line.source.enabled for line in lines),
         "waiting": sum(line.source.waiting for line in lines),
         "backlog": backlog(),
+        "standby_lacks": standby.lacking() if isinstance(desk().index, BackedIndex) else 0,
     }
     return render(request, "status.html", context)
 

@@ -48,6 +48,10 @@ class IndexUnavailable(UserError):
     """The engine does not answer or takes nothing now. What was to be written waits in the ledger. The text is a Chinese sentence with what to do."""
 
 
+class IndexRefused(IndexUnavailable):
+    """The engine answers, but not to this question."""
+
+
 class IndexBusy(IndexUnavailable):
     """Another process writes into the index: it takes along what waits."""
 

@@ -1,6 +1,6 @@
 """The index follows the ledger while a process that is not the line is open: what others wrote is found within a second."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Event, Thread
 from types import TracebackType
@@ -9,8 +9,9 @@ from typing import Self
 from django.db import OperationalError
 
 from archive.index.interface import Index, IndexUnavailable
-from archive.ledger import pending
+from archive.ledger import pending, standby
 from archive.ledger.connect import disconnect
+from archive.ledger.pending import Told
 
 EVERY = 0.5  # seconds between two looks at what waits
 
@@ -18,8 +19,8 @@ EVERY = 0.5  # seconds between two looks at what waits
 class Follower:
     """Within its context the index is told of every change in the ledger. Whoever else writes into the index is left to do it."""
 
-    def __init__(self, opened: Callable[[], Index], every: float = EVERY) -> None:
-        self._opened, self._every = opened, every
+    def __init__(self, opened: Callable[[], Index], every: float = EVERY, followed: Sequence[Told] = (Told.INDEX,)) -> None:
+        self._opened, self._every, self._followed = opened, every, followed
         self._stop = Event()
         self._thread = Thread(target=self._follow, name="index", daemon=True)
 
@@ -41,11 +42,10 @@ class Follower:
             disconnect()
 
     def _catch_up(self) -> None:
-        if not pending.waiting():
+        if not any(map(pending.waiting, self._followed)):
             return
         index = self._opened()  # closed again at once: the right to write is not kept
         try:
-            pending.make_index(index)
-            pending.index_pending(index)
+            standby.catch_up(index)
         finally:
             index.close()

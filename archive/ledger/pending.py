@@ -1,6 +1,7 @@
 """What the index does not hold yet: every article whose version differs from its indexed version."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import StrEnum
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -14,9 +15,26 @@ BATCH = 500  # articles sent to the index at once: every commit of the embedded 
 UNINDEXED = ~Q(version=F("indexed_version"))
 
 
-def waiting() -> int:
+class Told(StrEnum):
+    """The column with the version that an index was told: each index has its own, so that none waits for another."""
+
+    INDEX = "indexed_version"
+    STANDBY = "standby_version"
+
+    @property
+    def behind(self) -> Q:
+        """Rows that it is still to be told; what the index refused is not sent again."""
+        return UNINDEXED & Q(index_error="") if self is Told.INDEX else ~Q(version=F(self.value))
+
+    @property
+    def level(self) -> Q:
+        """Rows that it holds as they are."""
+        return Q(version=F(self.value)) & (Q(index_error="") if self is Told.INDEX else Q())
+
+
+def waiting(told: Told = Told.INDEX) -> int:
     """How many articles are still to be indexed."""
-    return models.Article.objects.filter(UNINDEXED, index_error="").count()
+    return models.Article.objects.filter(told.behind).count()
 
 
 def first_waiting() -> int | None:
@@ -34,28 +52,28 @@ def kept() -> int:
     return models.Article.objects.filter(state=State.KEPT).count()
 
 
-def index_pending(index: Index, progress: Callable[[int], None] | None = None) -> int:
-    """Sends to the index what it does not hold; returns how many articles.
+def index_pending(index: Index, progress: Callable[[int], None] | None = None, told: Told = Told.INDEX, most: int | None = None) -> int:
+    """Sends to the index what it does not hold, about `most` articles if that is given; returns how many.
 
     Errors: IndexUnavailable; what was sent before stays sent, the rest waits.
     """
     done = last = 0
-    while rows := _rows(last):
+    while (most is None or done < most) and (rows := _rows(last, told)):
         last = rows[-1].number
-        _send(index, rows)
+        _send(index, rows, told)
         done += len(rows)
         if progress:
             progress(done)
     return done
 
 
-def make_index(index: Index) -> None:
+def make_index(index: Index, told: Told = Told.INDEX) -> None:
     """Makes an index where there is none; then every article is to be indexed. Errors: IndexUnavailable."""
     if index.create():
-        models.Article.objects.update(indexed_version=0, index_error="")
+        models.Article.objects.update(**{told: 0}, **({"index_error": ""} if told is Told.INDEX else {}))
 
 
-def rebuild(index: Index, progress: Callable[[int], None] | None = None) -> int:
+def rebuild(index: Index, progress: Callable[[int], None] | None = None, told: Told = Told.INDEX) -> int:
     """Fills a new index beside the old one, which goes on answering and taking in, and puts it in its place; returns how many articles.
 
     What other processes write meanwhile goes to the old index and is marked as done; it becomes pending again after the swap.
@@ -67,7 +85,7 @@ def rebuild(index: Index, progress: Callable[[int], None] | None = None) -> int:
         while rows := list(_with_texts(models.Article.objects.filter(number__gt=last))):
             kept = [row for row in rows if row.state == State.KEPT]
             refusals = {refusal.id: refusal.reason for refusal in fresh.put(entries(kept))}
-            _hold(refusals)
+            _hold(refusals, told)
             filled |= {row.number: row.version for row in rows if row.version != 1}
             done, last = done + len(kept), rows[-1].number
             if progress:
@@ -75,17 +93,31 @@ def rebuild(index: Index, progress: Callable[[int], None] | None = None) -> int:
         fresh.swap()
     finally:
         fresh.close()
-    _missed(filled, last)
-    return done + index_pending(index)
+    _missed(filled, last, told)
+    _caught(filled, last, told)
+    return done + index_pending(index, told=told)
 
 
-def _missed(filled: dict[int, int], last: int) -> None:
+def _missed(filled: dict[int, int], last: int, told: Told) -> None:
     """Marks as pending what came or changed while the new index was filled."""
-    models.Article.objects.filter(number__gt=last).update(indexed_version=0)
+    models.Article.objects.filter(number__gt=last).update(**{told: 0})
     changed = models.Article.objects.filter(number__lte=last).exclude(version=1).values_list("number", "version")
     late = [number for number, version in changed.iterator() if filled.get(number, 1) != version]
     for begin in range(0, len(late), BATCH):
-        models.Article.objects.filter(number__in=late[begin : begin + BATCH]).update(indexed_version=0)
+        models.Article.objects.filter(number__in=late[begin : begin + BATCH]).update(**{told: 0})
+
+
+def _caught(filled: dict[int, int], last: int, told: Told) -> None:
+    """What was pending before and is in the new index needs not be sent once more."""
+    pending = models.Article.objects.filter(told.behind, number__lte=last)
+    pending.filter(version=1).update(**{told: 1})
+    by_version: dict[int, list[int]] = {}
+    for number, version in pending.exclude(version=1).values_list("number", "version"):
+        if filled.get(number) == version:
+            by_version.setdefault(version, []).append(number)
+    for version, numbers in by_version.items():
+        for begin in range(0, len(numbers), BATCH):
+            models.Article.objects.filter(number__in=numbers[begin : begin + BATCH], version=version).update(**{told: version})
 
 
 def entries(rows: Sequence[models.Article]) -> list[Entry]:
@@ -119,38 +151,39 @@ def entries(rows: Sequence[models.Article]) -> list[Entry]:
     ]
 
 
-def _rows(after: int) -> list[models.Article]:
-    return list(_with_texts(models.Article.objects.filter(UNINDEXED, index_error="", number__gt=after)))
+def _rows(after: int, told: Told) -> list[models.Article]:
+    return list(_with_texts(models.Article.objects.filter(told.behind, number__gt=after)))
 
 
 def _with_texts(rows: QuerySet[models.Article]) -> QuerySet[models.Article]:
     return rows.select_related("text", "story").order_by("number")[:BATCH]
 
 
-def _send(index: Index, rows: Sequence[models.Article]) -> None:
+def _send(index: Index, rows: Sequence[models.Article], told: Told) -> None:
     kept = [row for row in rows if row.state == State.KEPT]
-    told = [*kept, *_siblings(rows)]
+    sent = [*kept, *_siblings(rows, told)]
     index.drop([row.id for row in rows if row.state != State.KEPT])
     # As few times as possible: what the embedded engine is given at once becomes a segment.
-    refusals = {refusal.id: refusal.reason for begin in range(0, len(told), BATCH) for refusal in index.put(entries(told[begin : begin + BATCH]))}
+    refusals = {refusal.id: refusal.reason for begin in range(0, len(sent), BATCH) for refusal in index.put(entries(sent[begin : begin + BATCH]))}
+    _hold(refusals, told)
+    held = refusals if told is Told.INDEX else {}
     for version in {row.version for row in rows}:
         # A row that changed meanwhile has a higher version and stays pending.
-        numbers = [row.number for row in rows if row.version == version and row.id not in refusals]
-        models.Article.objects.filter(number__in=numbers, version=version).update(indexed_version=version)
-    _hold(refusals)
+        numbers = [row.number for row in rows if row.version == version and row.id not in held]
+        models.Article.objects.filter(number__in=numbers, version=version).update(**{told: version})
 
 
-def _siblings(rows: Sequence[models.Article]) -> list[models.Article]:
+def _siblings(rows: Sequence[models.Article], told: Told) -> list[models.Article]:
     """How many outlets carry a story is known of each of its articles: those that are in the index already are put again."""
     stories = models.Story.objects.filter(number__in={row.story_id for row in rows}, size__gt=1)
-    found = models.Article.objects.filter(story__in=stories, state=State.KEPT, index_error="", indexed_version=F("version"))
+    found = models.Article.objects.filter(told.level, story__in=stories, state=State.KEPT)
     sent = {row.number for row in rows}
     return [row for row in found.select_related("text", "story") if row.number not in sent]
 
 
-def _hold(refusals: Mapping[str, str]) -> None:
-    """What the index will not take is not sent again until it changes."""
-    for id_, reason in refusals.items():
+def _hold(refusals: Mapping[str, str], told: Told) -> None:
+    """What the index will not take is not sent again until it changes; what the standby will not take, it does without."""
+    for id_, reason in refusals.items() if told is Told.INDEX else ():
         models.Article.objects.filter(id=id_).update(index_error=reason)
 
 

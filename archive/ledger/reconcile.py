@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from archive.index.interface import Index
 from archive.ledger import models
-from archive.ledger.pending import BATCH
+from archive.ledger.pending import BATCH, Told
 from model.article import State
 
 SLICE = 5_000  # numbers compared at once
@@ -22,7 +22,7 @@ class Differences:
     extra: int = 0
 
 
-def reconcile(index: Index, progress: Callable[[int], None] | None = None) -> Differences:
+def reconcile(index: Index, progress: Callable[[int], None] | None = None, told: Told = Told.INDEX) -> Differences:
     """Marks what is missing or stale as still to be indexed, and takes out what is too much; `index_pending` then does the rest.
 
     May run while others write: what waits for the index anyway is no difference. Errors: IndexUnavailable.
@@ -30,17 +30,17 @@ def reconcile(index: Index, progress: Callable[[int], None] | None = None) -> Di
     found = Differences()
     last = models.Article.objects.aggregate(last=Max("number"))["last"] or 0
     for first in range(1, last + 1, SLICE):
-        _compare(index, first, first + SLICE - 1, found)
+        _compare(index, told, first, first + SLICE - 1, found)
         if progress:
             progress(min(first + SLICE - 1, last))
-    _compare(index, last + 1, None, found)
+    _compare(index, told, last + 1, None, found)
     return found
 
 
-def _compare(index: Index, first: int, last: int | None, found: Differences) -> None:
+def _compare(index: Index, told: Told, first: int, last: int | None, found: Differences) -> None:
     """The articles with these numbers. The ledger is read first: what it calls indexed by then is in the index."""
     rows = models.Article.objects.filter(number__gte=first, **({} if last is None else {"number__lte": last}))
-    known = {row[0]: row for row in rows.values_list("id", "number", "version", "indexed_version", "state", "index_error")}
+    known = {row[0]: row for row in rows.values_list("id", "number", "version", told.value, "state", "index_error")}
     held = index.versions(first, last)
     again: list[int] = []
     newer: list[str] = []
@@ -58,7 +58,7 @@ def _compare(index: Index, first: int, last: int | None, found: Differences) -> 
     found.extra += len(extra)
     index.drop([*newer, *extra])
     for begin in range(0, len(again), BATCH):
-        models.Article.objects.filter(number__in=again[begin : begin + BATCH]).update(indexed_version=0)
+        models.Article.objects.filter(number__in=again[begin : begin + BATCH]).update(**{told: 0})
 
 
 def _kept(ids: list[str]) -> set[str]:

@@ -87,8 +87,9 @@ class New:
     saved: Saved
     total: int
     ids: tuple[str, ...]  # Article.id, the newest first; of more than LISTED the newest ones
-    up_to: int  # Article.number: the next question goes on from here
+    up_to: int  # Article.number: the next question goes on from here; after an answer by the standby, which may lack some, it is the same one
     fault: str = ""  # why it could not be asked, for its owner: the site shows it
+    by_standby: bool = False
 
 
 def settled() -> int:
@@ -110,13 +111,13 @@ def new_since(index: Index, saved: Saved, after: int, up_to: int) -> New:
     if up_to <= after:
         return New(saved=saved, total=0, ids=(), up_to=after)
     hits = index.find(query, limit=LISTED)
-    return New(saved=saved, total=hits.total, ids=hits.ids, up_to=up_to)
+    return New(saved=saved, total=hits.total, ids=hits.ids, up_to=after if hits.by_standby else up_to, by_standby=hits.by_standby)
 
 
 def alerts(index: Index) -> Iterator[New]:
     """What is to be told: every search with an alert for which something arrived.
 
-    When the message is durable, `mark_told` keeps it from being told again. Errors: IndexUnavailable.
+    When the message is durable, `mark_told` keeps it from being told again. To be asked of an index without standby. Errors: IndexUnavailable.
     """
     up_to = settled()
     for saved in _all(models.SavedSearch.objects.filter(alert=True)):

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection, HTTPException
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from cli.checks.finding import Finding, bad, good, mind
 from cli.home import Home
 from cli.wiring import index
+
+if TYPE_CHECKING:
+    from archive.index.interface import Index
 
 LOCAL = ZoneInfo("Asia/Shanghai")
 MINUTE = timedelta(minutes=1)
@@ -60,13 +64,8 @@ def alarms(home: Home) -> Iterator[Finding]:
 def searching(home: Home) -> Iterator[Finding]:
     from archive.ledger import pending
     from archive.ledger.browsing import backlog
-    from model.query import Query
 
-    engine = index(home)
-    try:
-        held = engine.find(Query(), limit=0).total
-    finally:
-        engine.close()
+    held = _held(index(home, backed=False))
     waiting, kept = backlog(), pending.kept()
     if waiting.refused:
         yield mind("索引", f"有 {waiting.refused} 篇索引不收", "jianbao reindex；仍不收的，原因在网站的“采集”页")
@@ -76,6 +75,36 @@ def searching(home: Home) -> Iterator[Finding]:
         yield mind("索引", f"还有 {waiting.unindexed} 篇等着编入", "下一次采集会补上；马上补：jianbao reindex --pending")
     else:
         yield good("索引", f"{home.settings().index.engine}，{held} 篇，与登记簿一致")
+
+
+def standing_by(home: Home) -> Iterator[Finding]:
+    from archive.index.embedded import EmbeddedIndex
+    from archive.index.interface import IndexUnavailable
+    from archive.ledger import pending, standby
+
+    if not home.settings().index.has_standby:
+        return
+    waiting, kept = standby.lacking(), pending.kept()
+    try:
+        held = _held(EmbeddedIndex(home.index))
+    except IndexUnavailable:
+        held, waiting = 0, 0
+    if held + waiting < kept:
+        yield bad("备用索引", f"内置索引里 {held} 篇，登记簿里 {kept} 篇：Elasticsearch 不能回答时查不全", "jianbao reindex")
+    elif waiting:
+        yield mind("备用索引", f"还有 {waiting} 篇等着编入", "网站开着、采集时会补上；马上补：jianbao reindex --pending")
+    else:
+        yield good("备用索引", f"内置索引，{held} 篇，Elasticsearch 不能回答时用它")
+
+
+def _held(engine: "Index") -> int:
+    """How many articles it finds. Errors: IndexUnavailable."""
+    from model.query import Query
+
+    try:
+        return engine.find(Query(), limit=0).total
+    finally:
+        engine.close()
 
 
 def site(home: Home) -> Iterator[Finding]:

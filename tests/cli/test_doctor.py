@@ -136,6 +136,27 @@ def test_J6_an_index_that_lacks_articles(ledger: TestLedger, home: Home) -> None
     assert "登记簿里 48 篇" in told(archive.searching(home), State.BAD)
 
 
+def test_J6_a_standby_that_lacks_articles(ledger: TestLedger, home: Home) -> None:
+    from archive.index.embedded import EmbeddedIndex
+    from archive.ledger import pending
+    from archive.ledger.pending import Told
+
+    press.fill()
+    assert list(archive.standing_by(home)) == []  # the embedded index is the only one
+    home.settings_file.write_text("index: {engine: elasticsearch, url: 'http://127.0.0.1:9'}\n", encoding="utf-8")
+    assert "内置索引里 0 篇，登记簿里 48 篇" in told(archive.standing_by(home), State.BAD)
+    engine = EmbeddedIndex(home.index)
+    pending.make_index(engine, Told.STANDBY)
+    assert "等着编入" in told(archive.standing_by(home), State.MIND)
+    pending.index_pending(engine, told=Told.STANDBY)
+    engine.close()
+    assert "48 篇" in told(archive.standing_by(home), State.GOOD)
+    engine.clear()  # behind the ledger's back
+    assert "jianbao reindex" in told(archive.standing_by(home), State.BAD)
+    home.settings_file.write_text("index: {engine: elasticsearch, standby: false}\n", encoding="utf-8")
+    assert list(archive.standing_by(home)) == []
+
+
 def test_a_port_on_which_somebody_else_answers(home: Home) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

@@ -69,7 +69,7 @@ ROWS = {
     "H10": ("line/test_faults.py", "test_a_database_of_an_older_version_is_upgraded_only_on_request"),
     "J1": (ELASTIC, "test_a_server_that_is_down"),
     "J2": (ELASTIC, "test_every_item_has_its_own_outcome"),
-    "J3": (ELASTIC, "test_an_index_of_another_format_is_not_read"),
+    "J3": ("web/test_standby.py", "test_J3_a_server_that_is_down_is_stood_in_for_and_the_page_says_so"),
     "J4": (ELASTIC, "test_what_the_server_refuses_is_named_and_the_rest_is_taken"),
     "J5": (ELASTIC, "test_a_full_disk_is_no_refusal"),
 }

@@ -31,9 +31,13 @@ class Installation:
 
     def run(self, *arguments: str, status: int = 0) -> str:
         """The standard output of a command that must end with `status`."""
-        result = subprocess.run(self.command(*arguments), cwd=self.home, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+        result = self.tried(*arguments)
         assert result.returncode == status, result.stderr
         return result.stdout
+
+    def tried(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command and all that it said, however it ended."""
+        return subprocess.run(self.command(*arguments), cwd=self.home, env=ENVIRONMENT, capture_output=True, text=True, check=False)
 
     def rows(self, *arguments: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.run(*arguments).splitlines()]

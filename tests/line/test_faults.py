@@ -97,12 +97,27 @@ def test_elasticsearch_down_at_the_start_loses_nothing(tmp_path: Path, elasticse
         kept = sum(row["kept"] for row in installation.rows("crawl", "--all"))
         assert kept > 20
         assert installation.rows("status")[-1]["unindexed"] == kept
+        # Meanwhile the standby answers, and says so.
+        head = installation.rows("search", "", "--json", "--limit", "0")[0]
+        assert (head["total"], head["by_standby"], head["lacking"]) == (kept, True, 0)
+        said = installation.tried("search", "养老").stderr
+        assert str(closed) in said
+        assert "以下结果来自本机的内置索引，与登记簿一致" in said
+        assert "本机的内置索引" in installation.tried("export", "养老", "--format", "csv").stderr
+        assert str(closed) in installation.tried("reindex").stderr
+        assert installation.rows("search", "", "--json", "--limit", "0")[0]["total"] == kept
+        lines = (installation.home / "settings.yml").read_text(encoding="utf-8")
+        (installation.home / "settings.yml").write_text(lines.replace("alias:", "standby: false, alias:"), encoding="utf-8")
         assert str(closed) in sentence(installation, "search", "养老")
+        (installation.home / "settings.yml").write_text(lines, encoding="utf-8")
     settings = (installation.home / "settings.yml").read_text(encoding="utf-8")
     (installation.home / "settings.yml").write_text(settings.replace(f"http://127.0.0.1:{closed}", elasticsearch_url), encoding="utf-8")
     installation.run("reindex", "--pending")
     assert installation.rows("status")[-1]["unindexed"] == 0
-    assert installation.rows("search", "", "--json", "--limit", "0")[0]["total"] == kept
+    head = installation.rows("search", "", "--json", "--limit", "0")[0]
+    assert head["total"] == kept
+    assert "by_standby" not in head
+    assert installation.rows("reindex", "--check") == [{"index": name, "missing": 0, "stale": 0, "extra": 0} for name in ("standby", "main")]
     ElasticIndex(elasticsearch_url, "jianbao-test-down").clear()
 
 

@@ -8,6 +8,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, ORD
 from archive.index.elastic.bulk import Sleep, deletion, indexing, send
 from archive.index.elastic.server import Server
 from archive.index.elastic.terms import ElasticTerms, Terms
-from archive.index.interface import Entry, Refusal
+from archive.index.interface import Entry, IndexUnavailable, Refusal
 from archive.index.translation import alike, by_score, translate
 from model.query import Facet, Hits, Query, Sort
 
@@ -87,7 +88,7 @@ class ElasticIndex:
     def stream(self, query: Query) -> Iterator[str]:
         found, order = translate(query, TERMS, scored=False), [{ORDERS[query.sort]: direction(query)}]
         with self._answering():
-            moment = self._client.open_point_in_time(index=self._readable(), keep_alive=PATIENCE)["id"]
+            moment = self._client.options(request_timeout=SEARCH_SECONDS).open_point_in_time(index=self._readable(), keep_alive=PATIENCE)["id"]
         seen: set[str] = set()
         edge: list[Any] | None = None
         try:
@@ -104,8 +105,8 @@ class ElasticIndex:
                 edge = hits[-1]["sort"]
                 yield from (hit["_id"] for hit in (first_of_stories(hits, seen) if query.grouped else hits))
         finally:
-            with self._answering():
-                self._client.options(ignore_status=404).close_point_in_time(id=moment)
+            with suppress(IndexUnavailable), self._answering():  # the server gives it up by itself
+                self._client.options(ignore_status=404, request_timeout=SEARCH_SECONDS).close_point_in_time(id=moment)
 
     def similar(self, query: Query, limit: int = 20) -> tuple[str, ...]:
         with self._answering():
@@ -135,7 +136,7 @@ class ElasticIndex:
     def _readable(self) -> str:
         """What is read and written, once it is known to have this program's format."""
         if not self._checked:
-            holders = self._client.indices.get_alias(name=self._alias)
+            holders = self._client.options(request_timeout=SEARCH_SECONDS).indices.get_alias(name=self._alias)
             if not any(name.startswith(f"{self._alias}-v{FORMAT}-") for name in holders):
                 raise self._server.outdated()
             self._checked = True

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
-from archive.index.interface import IndexUnavailable
+from archive.index.interface import IndexRefused, IndexUnavailable
 from model.outcome import UserError
 
 BUSY = (429, 502, 503, 504)
@@ -41,7 +41,8 @@ class Server:
                 raise IndexUnavailable(f"{self.name}拒绝了请求（{error.message}）：请检查 index.url 里的用户名、密码及其权限") from error
             if error.status_code in BUSY:
                 raise self.busy() from error
-            raise IndexUnavailable(f"{self.name}不能完成请求（{str(error)[:300]}）：请运行 jianbao doctor 检查") from error
+            kind = IndexRefused if error.status_code in (400, 413) else IndexUnavailable
+            raise kind(f"{self.name}不能完成请求（{str(error)[:300]}）：请运行 jianbao doctor 检查") from error
 
     def missing(self) -> IndexUnavailable:
         return IndexUnavailable(f"{self.name}里没有索引 {self.alias}：请运行 jianbao reindex 重建")

@@ -44,6 +44,7 @@ class Article(models.Model):
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.KEPT)
     version = models.IntegerField(default=1)
     indexed_version = models.IntegerField(default=0)
+    standby_version = models.IntegerField(default=0)  # the same of the standby index, where there is one
     index_error = models.TextField(blank=True)  # why the index refused this version
 
     class Meta:
@@ -52,6 +53,7 @@ class Article(models.Model):
             models.Index(fields=["source", "-number"], name="article_of_source"),
             # Finds what is still to be indexed without reading what is done.
             models.Index(fields=["number"], name="article_unindexed", condition=~models.Q(version=models.F("indexed_version"))),
+            models.Index(fields=["number"], name="article_not_standing_by", condition=~models.Q(version=models.F("standby_version"))),
         ]
 
     def __str__(self) -> str:

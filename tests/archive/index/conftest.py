@@ -11,6 +11,7 @@ from elasticsearch import Elasticsearch
 from archive.index.elastic import ElasticIndex
 from archive.index.embedded import EmbeddedIndex
 from archive.index.interface import Index
+from archive.index.standby import BackedIndex
 
 Opener = Callable[[], Index]
 
@@ -29,7 +30,9 @@ def place(engine: str, request: pytest.FixtureRequest) -> Iterator[Opener]:
         yield lambda: keep(EmbeddedIndex(folder / "index"))
     else:
         url, alias = request.getfixturevalue("elasticsearch_url"), f"test-{uuid4().hex}"
-        yield lambda: keep(ElasticIndex(url, alias))
+        beside: Path = request.getfixturevalue("tmp_path_factory").mktemp("standby")
+        elastic, backed = (lambda: ElasticIndex(url, alias)), (lambda: BackedIndex(ElasticIndex(url, alias), EmbeddedIndex(beside / "index")))
+        yield lambda: keep(backed() if engine == "backed" else elastic())
         with Elasticsearch(url) as client:
             for name in client.indices.get(index=f"{alias}*"):
                 client.indices.delete(index=name)
@@ -37,7 +40,7 @@ def place(engine: str, request: pytest.FixtureRequest) -> Iterator[Opener]:
         index.close()
 
 
-@pytest.fixture(scope="module", params=["embedded", "elastic"])
+@pytest.fixture(scope="module", params=["embedded", "elastic", "backed"])
 def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -132,6 +132,15 @@ def test_errors_of_the_server_are_one_sentence(stub: Stub, index: ElasticIndex, 
     assert "\n" not in str(error.value)
 
 
+def test_a_stream_that_is_whole_does_not_fail_at_its_end(stub: Stub, index: ElasticIndex) -> None:
+    stub.answers["_pit"] = [(200, {"id": "p"}), (503, {})]
+    stub.answers["_search"] = [
+        (200, {"pit_id": "p", "hits": {"hits": [{"_id": entry(1).id, "sort": [1]}]}}),
+        (200, {"pit_id": "p", "hits": {"hits": []}}),
+    ]
+    assert list(index.stream(Query())) == [entry(1).id]
+
+
 def test_an_index_of_another_format_is_not_read(stub: Stub, index: ElasticIndex) -> None:
     stub.answers["_alias"] = [(200, {"a-v0-20200101": {}})]
     with pytest.raises(IndexUnavailable, match="jianbao reindex"):
