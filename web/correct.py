@@ -90,4 +90,6 @@ def told_index() -> str:
         pending.index_pending(desk().index)
     except IndexUnavailable:
         return "；检索结果稍后更新"
+    finally:
+        desk().index.release()  # the site stays open: nobody else could write into an embedded index
     return ""

@@ -112,6 +112,10 @@ class Index(Protocol):
         """
         ...
 
+    def release(self) -> None:
+        """Lets other processes write, where only one can; the next change takes that right again."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -74,6 +74,9 @@ class BackedIndex:
     def fresh(self) -> Fresh:
         return self.main.fresh()
 
+    def release(self) -> None:
+        self.main.release()
+
     def close(self) -> None:
         self.main.close()
         self.standby.close()

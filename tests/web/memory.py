@@ -60,6 +60,9 @@ class MemoryIndex:
     def clear(self) -> None:
         self.entries.clear()
 
+    def release(self) -> None:
+        """Nobody else writes."""
+
     def close(self) -> None:
         self.clear()
 

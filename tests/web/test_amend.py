@@ -1,9 +1,15 @@
 """Correcting an article on the site."""
 
-import pytest
+from dataclasses import replace
+from pathlib import Path
 
-from archive.ledger import amending, models
+import pytest
+from django.test import override_settings
+
+from archive.index.embedded import EmbeddedIndex
+from archive.ledger import amending, models, pending
 from model.article import State
+from tests.archive.index.samples import entry
 from tests.web.conftest import Site, said, text_of
 
 
@@ -33,6 +39,19 @@ def test_an_officer_says_what_an_article_is(administrator: Site) -> None:
     site.client.post(address, {"day": "2026-10-10", "state": "excluded", "position": "头版、负面", "unit": [other.id]})
     assert models.Article.objects.get(id=site.first.id).state == State.EXCLUDED
     assert "不计入统计" in said(site.page(f"/article/{site.first.id}"))
+
+
+def test_after_a_correction_others_may_write_into_the_index(administrator: Site, tmp_path: Path) -> None:
+    index, another = EmbeddedIndex(tmp_path / "index"), EmbeddedIndex(tmp_path / "index")
+    index.create()
+    with override_settings(DESK=replace(administrator.desk, index=index)):
+        administrator.client.post(f"/article/{administrator.first.id}/amend", {"day": "2026-10-10", "state": "excluded"})
+        assert pending.waiting() == 0
+        another.put([entry(99_999)])
+        another.close()
+        administrator.client.post(f"/article/{administrator.first.id}/amend", {"day": "2026-10-10", "state": "kept"})
+        assert pending.waiting() == 0
+    index.close()
 
 
 @pytest.mark.parametrize(

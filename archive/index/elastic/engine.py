@@ -130,6 +130,9 @@ class ElasticIndex:
     def fresh(self) -> "FreshElasticIndex":
         return FreshElasticIndex(self)
 
+    def release(self) -> None:
+        """Any number of processes write at a time."""
+
     def close(self) -> None:
         self._client.close()
 

@@ -97,8 +97,15 @@ class EmbeddedIndex:
     def fresh(self) -> "FreshEmbeddedIndex":
         return FreshEmbeddedIndex(self)
 
+    def release(self) -> None:
+        """Ends writing; merging that has begun is finished first."""
+        with self._pen:
+            writer, self._writer = self._writer, None
+            if writer is not None:
+                writer.wait_merging_threads()
+
     def close(self) -> None:
-        self._release()
+        self.release()
         self._index = None
 
     def _where(self) -> Path:
@@ -168,7 +175,7 @@ class EmbeddedIndex:
         with self._pen, self._sound():
             path = self._where()
             if self._writer is None or self._written != path:
-                self._release()
+                self.release()
                 self._writer, self._written = writer_of(self._opened()), path
             try:
                 yield self._writer
@@ -182,13 +189,6 @@ class EmbeddedIndex:
 
     def _settle(self) -> None:
         """Makes what was written visible, where it is not yet."""
-
-    def _release(self) -> None:
-        """Ends writing; merging that has begun is finished first."""
-        with self._pen:
-            writer, self._writer = self._writer, None
-            if writer is not None:
-                writer.wait_merging_threads()
 
 
 class FreshEmbeddedIndex(EmbeddedIndex):
@@ -217,8 +217,8 @@ class FreshEmbeddedIndex(EmbeddedIndex):
     def swap(self) -> None:
         with self._sound():
             self._settle()
-            self._release()
-            self._old._release()
+            self.release()
+            self._old.release()
             self._generations.activate(self._own)
             self._remove_unused()
 

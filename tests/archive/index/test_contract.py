@@ -304,6 +304,16 @@ def test_another_reader_sees_every_change(index: Index, opened: Opener) -> None:
     assert found(reader) == {2, 3, 4, 5}
 
 
+def test_who_has_released_it_lets_others_write(index: Index, opened: Opener) -> None:
+    other = opened()
+    index.put([entry(1)])
+    index.release()
+    other.put([entry(2)])
+    other.release()
+    index.put([entry(3)])
+    assert found(other) == {1, 2, 3}
+
+
 def test_without_an_index_it_says_how_to_get_one(opened: Opener) -> None:
     index = opened()
     for use in (lambda: index.find(Query()), lambda: index.put([entry(1)]), lambda: index.count(Query(), Facet.UNIT), lambda: index.drop(["x"])):
