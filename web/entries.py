@@ -81,10 +81,12 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     action = request.POST.get("action")
     if action not in ("approve", "remove"):
         raise Http404(action)
-    done = entries.approve(number) if action == "approve" else entries.remove(number)
-    if done:
-        note(request, ChangeKind.CHANGED if action == "approve" else ChangeKind.REMOVED, "台账", key=str(number))
-        messages.success(request, "已核准" if action == "approve" else "已删除")
+    if action == "approve" and entries.approve(number):
+        note(request, ChangeKind.CHANGED, "台账", key=str(number))
+        messages.success(request, "已核准")
+    elif action == "remove" and (gone := entries.remove(number)):
+        note(request, ChangeKind.REMOVED, "台账", key=str(number), name=gone.entry.title, before=_told(gone))
+        messages.success(request, "已删除；原来的内容在操作记录里")
     else:
         messages.warning(request, "这一条已经处理过了")
     return redirect("entries_of", _month(request.POST.get("month", "")).id)
@@ -168,8 +170,17 @@ def _listed(request: HttpRequest, month: Period) -> list[entries.Line]:
 def _file(month: Period, lines: Sequence[entries.Line]) -> HttpResponseBase:
     """The columns are named as the import takes them; the numbers are those that some line has."""
     numbers = [key for key in NUMBERS if any(key in line.entry.numbers for line in lines)]
-    head = [*(HEADS[key][0] for key in COLUMNS), *(NUMBERS[key] for key in numbers), HEADS["note"][0], "登记人", "登记于", "核准"]
-    return csv_file(f"entries-{month.id}", head, (_cells(line, numbers) for line in lines))
+    return csv_file(f"entries-{month.id}", _head(numbers), (_cells(line, numbers) for line in lines))
+
+
+def _head(numbers: Sequence[str]) -> list[str]:
+    return [*(HEADS[key][0] for key in COLUMNS), *(NUMBERS[key] for key in numbers), HEADS["note"][0], "登记人", "登记于", "核准"]
+
+
+def _told(line: entries.Line) -> dict[str, Any]:
+    """What a line says, for the record of changes."""
+    numbers = [key for key in NUMBERS if key in line.entry.numbers]
+    return {name: value for name, value in zip(_head(numbers), _cells(line, numbers), strict=True) if value != ""}
 
 
 def _cells(line: entries.Line, numbers: Sequence[str]) -> list[str | float]:

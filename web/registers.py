@@ -1,15 +1,16 @@
 """The registers, edited by people: outlets, sources, units, topics and points rules; and who may log in."""
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, display
+from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, action, display
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models as columns
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.timezone import localdate
 
 from archive.ledger import models
@@ -18,6 +19,7 @@ from archive.registers.files import OutletFile, source_of
 from model.account import ChangeKind
 from model.bureau import PointsRule
 from web.accounts import Accounts
+from web.csvfile import csv_file
 from web.fields import Lines, Yaml, record
 from web.record import note, picture
 
@@ -55,6 +57,13 @@ class Register(Admin):
     """Rows remember that a person changed them: loading files again leaves them alone."""
 
     formfield_overrides = {columns.JSONField: {"form_class": Lines}}  # noqa: RUF012 - as Django's class has it
+    actions = ("exported",)
+
+    @action(description="导出所选的 %(verbose_name)s（csv）", permissions=["view"])
+    def exported(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponseBase:
+        note(request, ChangeKind.EXPORTED, str(self.opts.verbose_name))
+        held = [picture(row) for row in rows]
+        return csv_file(str(self.opts.model_name), list(held[0]), ([_written(value) for value in one.values()] for one in held))
 
     @display(description="网站上", ordering="edited")
     def changed(self, row: Any) -> str:
@@ -85,6 +94,20 @@ class Register(Admin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # The key names the row everywhere: another key would be another row.
         return [self.opts.pk.name] if obj else []
+
+
+def _written(value: Any) -> str | float:
+    """A value of a register in one cell."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case int() | float():
+            return value
+        case list():
+            return "、".join(map(str, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
 
 
 class StandingForm(StandingModelForm):

@@ -76,9 +76,10 @@ def approve(number: int) -> bool:
     return bool(models.Entry.objects.filter(number=number, approved=False).update(approved=True))
 
 
-def remove(number: int) -> bool:
-    """Takes a line out; closed reports keep what they counted. False when it is gone."""
-    return bool(models.Entry.objects.filter(number=number).delete()[0])
+def remove(number: int) -> Line | None:
+    """Takes a line out and returns it; closed reports keep what they counted. None when it is gone."""
+    row = models.Entry.objects.select_related("unit").filter(number=number).first()
+    return _line(row) if row and models.Entry.objects.filter(number=number).delete()[0] else None
 
 
 def told_by(entry: Entry) -> Told:

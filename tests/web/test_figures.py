@@ -185,4 +185,6 @@ def test_a_line_can_be_taken_out(administrator: Site) -> None:
     [line] = entries.listed(date(2026, 10, 1), date(2026, 10, 31))
     administrator.client.post(f"/entries/{line.number}", {"action": "remove", "month": "2026-10"})
     assert stored() == []
+    told = said(administrator.page("/changes").cssselect("tbody tr")[0])
+    assert all(words in told for words in ("删除", "专报一", "2026-10-09", "数量", "2"))  # so that it can be entered again
     assert datetime.now(UTC) > line.entered

@@ -1,6 +1,8 @@
 """The registers: what an administrator changes there, and that files do not undo it."""
 
+import csv
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from archive.ledger import models, registers
 from archive.registers.files import Registers
 from model.outlet import Level, Medium, Outlet, Standing
 from tests.web import press
-from tests.web.conftest import Site, said
+from tests.web.conftest import Site, said, text_of
 
 DISCOVER = "discover:\n- kind: list\n  url: https://nanling.example/news/\n"
 
@@ -138,3 +140,12 @@ def test_every_register_opens_in_chinese(administrator: Site) -> None:
         for page in ("", "add/"):
             assert "登记簿" in said(administrator.page(f"/admin/ledger/{name}/{page}"))
     assert press.TOPICS
+
+
+def test_a_register_is_taken_away_as_a_file(administrator: Site) -> None:
+    for register, key in (("outlet", "nanling"), ("unit", "linjiang")):
+        answer = administrator.client.post(f"/admin/ledger/{register}/", {"action": "exported", "_selected_action": [key]})
+        (row,) = csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"), newline=""))
+        assert key in row.values()
+    assert "导出" in text_of(administrator.client.get("/changes"))
+    assert "导出所选的 媒体（csv）" in text_of(administrator.client.get("/admin/ledger/outlet/"))
