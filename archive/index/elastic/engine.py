@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from elasticsearch import ApiError
+
 from archive.index.document import DEEPEST_HIT, FIELDS, FORMAT, MOST_VALUES, ORDERS, batches, documents, facet_value
 from archive.index.elastic.bulk import Sleep, deletion, indexing, send
 from archive.index.elastic.server import Server
@@ -28,6 +30,7 @@ CHUNK = 5_000  # hits of one step of a stream
 PATIENCE = "10m"  # that the server keeps one state of the index for the next step
 
 TERMS = ElasticTerms()
+MAKING = json.loads(Path(__file__).with_name("mapping.json").read_text(encoding="utf-8"))  # what an index is made with
 
 
 class ElasticIndex:
@@ -137,16 +140,21 @@ class ElasticIndex:
         self._client.close()
 
     def _readable(self) -> str:
-        """What is read and written, once it is known to have this program's format."""
+        """What is read and written, once it is known to have this program's format and fields."""
         if not self._checked:
-            holders = self._client.options(request_timeout=SEARCH_SECONDS).indices.get_alias(name=self._alias)
-            if not any(name.startswith(f"{self._alias}-v{FORMAT}-") for name in holders):
+            holders = self._client.options(request_timeout=SEARCH_SECONDS).indices.get_mapping(index=self._alias)
+            if not any(name.startswith(f"{self._alias}-v{FORMAT}-") and is_ours(found["mappings"]) for name, found in holders.items()):
                 raise self._server.outdated()
             self._checked = True
         return self._target
 
     def _search(self, **asked: Any) -> Any:
-        return self._client.options(request_timeout=SEARCH_SECONDS).search(index=self._readable(), source=False, **asked)
+        target = self._readable()
+        try:
+            return self._client.options(request_timeout=SEARCH_SECONDS).search(index=target, source=False, **asked)
+        except ApiError:
+            self._checked = False  # it may be another index by now
+            raise
 
     def _stories(self, query: Query, total: int) -> int:
         """How many stories there are among the hits: counted in as many parts as each fits into one answer."""
@@ -176,11 +184,14 @@ class FreshElasticIndex(ElasticIndex):
         super().__init__(old._url, old._alias, old._sleep)
         self._target = f"{self._alias}-v{FORMAT}-{datetime.now(UTC):%Y%m%d%H%M%S%f}"
         with self._answering():
-            self._client.indices.create(index=self._target, **json.loads(Path(__file__).with_name("mapping.json").read_text(encoding="utf-8")))
+            self._client.indices.create(index=self._target, **MAKING)
         self._swapped = False
 
     def swap(self) -> None:
         with self._answering():
+            found = self._client.indices.get_mapping(index=self._target)[self._target]
+            if not is_ours(found["mappings"]):  # made by the server itself when the next entry came
+                raise IndexUnavailable(f"新的检索索引 {self._target} 被另一次重建删去：请再运行一次 jianbao reindex")
             ours = re.compile(rf"{re.escape(self._alias)}-v\d+-\d+")
             names = [name for name in self._client.indices.get(index=f"{self._alias}-v*") if ours.fullmatch(name) and name != self._target]
             self._client.indices.update_aliases(
@@ -196,6 +207,12 @@ class FreshElasticIndex(ElasticIndex):
 
     def _readable(self) -> str:
         return self._target
+
+
+def is_ours(mappings: dict[str, Any]) -> bool:
+    """Whether these are the fields of mapping.json; a server left alone guesses others."""
+    ours = MAKING["mappings"]
+    return mappings.get("dynamic") == ours["dynamic"] and set(mappings.get("properties", {})) == set(ours["properties"])
 
 
 def direction(query: Query) -> str:

@@ -13,6 +13,7 @@ from elasticsearch import Elasticsearch
 from archive.index.document import fields_of
 from archive.index.elastic import ElasticIndex
 from archive.index.elastic.bulk import PAUSES
+from archive.index.elastic.engine import MAKING
 from archive.index.interface import IndexUnavailable
 from model.outcome import UserError
 from model.query import Query
@@ -29,7 +30,7 @@ class Stub:
     """A server that answers every request to a path with what is written for it, in turn; the last answer again and again."""
 
     def __init__(self, product: str = "Elasticsearch") -> None:
-        self.answers: dict[str, list[Answer]] = {"_alias": [(200, {"a-v2-1": {}})], "_refresh": [(200, {})]}
+        self.answers: dict[str, list[Answer]] = {"_mapping": [(200, {"a-v2-1": {"mappings": MAKING["mappings"]}})], "_refresh": [(200, {})]}
         self.asked: list[str] = []
         self.accounts: list[str] = []
         stub = self
@@ -142,7 +143,7 @@ def test_a_stream_that_is_whole_does_not_fail_at_its_end(stub: Stub, index: Elas
 
 
 def test_an_index_of_another_format_is_not_read(stub: Stub, index: ElasticIndex) -> None:
-    stub.answers["_alias"] = [(200, {"a-v0-20200101": {}})]
+    stub.answers["_mapping"] = [(200, {"a-v0-20200101": {"mappings": MAKING["mappings"]}})]
     with pytest.raises(IndexUnavailable, match="jianbao reindex"):
         index.find(Query())
 
@@ -185,6 +186,45 @@ def test_what_the_server_refuses_is_named_and_the_rest_is_taken(elasticsearch_ur
     assert refusal.id == entry(2).id
     assert "immense term" in refusal.reason
     assert found(index) == {1, 3}
+
+
+def test_J3_an_index_with_other_fields_is_not_read(elasticsearch_url: str, alias: str) -> None:
+    with Elasticsearch(elasticsearch_url) as client:
+        client.index(index=f"{alias}-v2-1", id=entry(1).id, document={"title": "标题"})  # its fields are guessed
+        client.indices.put_alias(index=f"{alias}-v2-1", name=alias)
+    index = ElasticIndex(elasticsearch_url, alias)
+    for use in (lambda: index.find(Query()), lambda: index.put([entry(1)])):
+        with pytest.raises(IndexUnavailable, match="jianbao reindex"):
+            use()
+    index.clear()
+    index.put([entry(1)])
+    assert found(index) == {1}
+    another = ElasticIndex(elasticsearch_url, alias)
+    with Elasticsearch(elasticsearch_url) as client:  # changed while it is in use
+        (name,) = client.indices.get_alias(name=alias)
+        client.indices.delete(index=name)
+        client.index(index=f"{alias}-v2-2", id=entry(1).id, document={"title": "标题"})
+        client.indices.put_alias(index=f"{alias}-v2-2", name=alias)
+    with pytest.raises(IndexUnavailable):
+        index.find(Query())
+    for one in (index, another):
+        with pytest.raises(IndexUnavailable, match="不是本版本的"):
+            one.find(Query())
+
+
+def test_J3_of_two_rebuildings_at_once_the_slower_does_not_take_the_place_of_the_other(elasticsearch_url: str, alias: str) -> None:
+    index = ElasticIndex(elasticsearch_url, alias)
+    index.create()
+    slow, quick = index.fresh(), index.fresh()
+    quick.put([entry(1)])
+    quick.swap()
+    slow.put([entry(2)])  # its index is gone: the server makes another one with guessed fields
+    with pytest.raises(IndexUnavailable, match="另一次重建"):
+        slow.swap()
+    slow.close()
+    assert found(index) == {1}
+    with Elasticsearch(elasticsearch_url) as client:
+        assert len(client.indices.get(index=f"{alias}*")) == 1
 
 
 def test_the_alias_leads_to_one_versioned_index(elasticsearch_url: str, alias: str) -> None:

@@ -78,8 +78,8 @@ def test_J3_everything_that_can_be_asked_is_answered_by_the_standby(standby: Emb
 
 
 def test_J3_a_missing_alias_and_another_format_are_stood_in_for(stub: Stub, index: BackedIndex) -> None:
-    for answer in ((404, {"error": "alias [a] missing", "status": 404}), (200, {"a-v0-1": {}})):
-        stub.answers["_alias"] = [answer]
+    for answer in ((404, {"error": {"type": "index_not_found_exception"}, "status": 404}), (200, {"a-v0-1": {"mappings": {}}})):
+        stub.answers["_mapping"] = [answer]
         assert index.find(Query()).by_standby
 
 
