@@ -38,6 +38,12 @@ NUMBERED = (
         re.compile(r"/(?:article/|group/|item/|a|i)(\d{15,20})(?:/.*)?"),
         "www.toutiao.com/article/{}/",
     ),
+    (
+        re.compile(r"(?:www|m)\.toutiao\.com|(?:www|m)\.toutiaocdn\.(?:com|cn)"),
+        re.compile(r"/w/[ai]?(\d{15,20})(?:/.*)?"),  # a micro post
+        "www.toutiao.com/w/{}/",
+    ),
+    (re.compile(r"(?:www|m)\.(?:ies)?douyin\.com"), re.compile(r"/(?:share/)?(?:video|note)/(\d{15,20})/?"), "www.douyin.com/video/{}"),
     (re.compile(r"(?:www|m)\.thepaper\.cn"), re.compile(r"/(?:newsDetail_forward_|detail/)(\d{5,12})"), "www.thepaper.cn/newsDetail_forward_{}"),
     (re.compile(r"boot-source\.xuexi\.cn"), re.compile(r"/data/app/(\w{1,40})\.js"), "www.xuexi.cn/lgpage/detail/index.html?id={}"),
     (re.compile(r"m\.weibo\.cn"), re.compile(r"/(?:detail|status)/(\d{10,20})"), "m.weibo.cn/detail/{}"),

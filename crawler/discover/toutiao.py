@@ -58,7 +58,7 @@ def link(row: dict[str, Any], capture: Capture) -> Link:
     path = first(row, "source_url")
     account = first(row, "source", "media_name") or next((name for key in ("user_info", "media_info", "user") if (name := words(at(row.get(key), "name")))), "")
     return Link(
-        urljoin(HOME, path) if path.startswith(("/group/", "/article/", "/item/", "/i", "/a")) else f"{HOME}article/{number_of(row)}/",
+        urljoin(HOME, path) if path.startswith(("/group/", "/article/", "/item/", "/w/", "/i", "/a")) else f"{HOME}article/{number_of(row)}/",
         first(row, "title") or title_of(first(row, "content", "rich_content", "abstract")),
         when(row.get("publish_time") or row.get("create_time"), capture.fetched),  # behot_time tells when it was recommended
         account=account,
