@@ -255,13 +255,15 @@ PAGES = (
     "/status",
     "/runs",
 )
-MORE = ("/addresses", "/coverage/", "/deliveries", "/password", "/month/2026-10")
+MORE = ("/report/2026-10", "/addresses", "/coverage/", "/deliveries", "/password", "/month/2026-10")
 CUT = """[...document.querySelectorAll('main *')].filter(one => one.getClientRects().length && !one.closest('.scroll, .unseen, svg, .columns')
   && one.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(one => one.outerHTML.slice(0, 80))"""
 TOUCHING = """[...document.querySelectorAll('main > *')].filter(one => one.getClientRects().length && one.nextElementSibling?.getClientRects().length
   && [one, one.nextElementSibling].some(two => two.matches('.card, .empty, .told, .alert, .tiles'))
   && one.nextElementSibling.getBoundingClientRect().top - one.getBoundingClientRect().bottom < 6
   && Math.abs(one.nextElementSibling.getBoundingClientRect().left - one.getBoundingClientRect().left) < 9).map(one => one.outerHTML.slice(0, 80))"""
+PARTED = """[...document.querySelectorAll('.sorts a')].filter(one => one.getClientRects().length
+  && one.offsetHeight > 1.5 * parseFloat(getComputedStyle(one).lineHeight) + 8).map(one => one.innerText)"""
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -271,4 +273,5 @@ def test_nothing_is_cut_off_or_touches_on_any_page_of_the_office(real: Site, off
     for address in (*PAGES, *MORE, f"/article/{real.first.id}", f"/story/{real.first.id}", f"/article/{real.first.id}/amend"):
         walk.open(address)
         assert (address, walk.fits(), walk.page.evaluate(CUT), walk.page.evaluate(TOUCHING)) == (address, True, [], [])
+        assert (address, walk.page.evaluate(PARTED)) == (address, [])
     assert walk.complaints == []
