@@ -1,7 +1,7 @@
 """待定媒体: imported rows whose outlet nobody registered, by the outlet's name as it is written; a person decides what it is."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,7 +16,7 @@ from archive.ledger.entering import Names
 from archive.ledger.undecided import Group, Waiting
 from model.account import ChangeKind
 from model.outcome import UserError
-from model.outlet import Level, Medium, Outlet
+from model.outlet import Level, Medium
 from model.row import RowOutcome, Taken
 from pipelines.group import Grouper
 from pipelines.imports.decide import Decider
@@ -37,12 +37,13 @@ def page(request: HttpRequest) -> HttpResponseBase:
         note(request, ChangeKind.EXPORTED, "待定媒体")
         return csv_file("undecided", HEAD, map(_cells, undecided.everything()))
     groups = undecided.groups()
-    outlets = registers.outlets()
+    outlets = registers.outlets() if groups else {}
+    names = {undecided.name_of(spelling): outlet.name for outlet in outlets.values() for spelling in (*outlet.aliases, outlet.name)}
     context = {
-        "groups": [_shown(one, outlets.values()) for one in groups[:GROUPS]],
+        "groups": [_shown(one, names) for one in groups[:GROUPS]],
         "more": len(groups) - GROUPS,
         "rows": sum(one.rows for one in groups),
-        "outlets": sorted(outlet.name for outlet in outlets.values()) if groups else [],
+        "outlets": sorted(outlet.name for outlet in outlets.values()),
         "levels": list(Level),
         "media": list(Medium),
         "dropped": undecided.dropped(PAST),
@@ -93,7 +94,7 @@ def _told(settled: Sequence[tuple[Waiting, Taken]]) -> str:
     return told + (f"（{'；'.join(f'{reason} {count} 行' for reason, count in reasons.most_common(3))}）" if reasons else "")
 
 
-def _shown(one: Group, outlets: Iterator[Outlet] | Any) -> dict[str, Any]:
+def _shown(one: Group, names: Mapping[str, str]) -> dict[str, Any]:
     rows = undecided.rows_of(one.folded, SHOWN)
     said = [waiting.row for waiting in rows]
     return {
@@ -101,13 +102,12 @@ def _shown(one: Group, outlets: Iterator[Outlet] | Any) -> dict[str, Any]:
         "rows": rows,
         "level": next((row.level for row in said if row.level), None),
         "medium": next((row.medium for row in said if row.medium), None),
-        "alike": _alike(one, outlets),
+        "alike": _alike(one, names),
     }
 
 
-def _alike(one: Group, outlets: Any) -> str:
+def _alike(one: Group, names: Mapping[str, str]) -> str:
     """The registered outlet whose name is nearest, for the person to think of; "" where none is near."""
-    names = {undecided.name_of(spelling): outlet.name for outlet in outlets for spelling in (*outlet.aliases, outlet.name)}
     near = get_close_matches(one.folded, names, n=1, cutoff=0.6)
     return names[near[0]] if near else ""
 

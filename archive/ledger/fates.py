@@ -19,7 +19,7 @@ def fate(url: str) -> Fate | None:
 
 def fates(outcome: Outcome, source: str = "", below: int = 0, most: int = 100) -> list[Fate]:
     """At most so many of one outcome, of one source or of all, met before the address numbered `below`. Four statements, however many there are."""
-    rows = models.Address.objects.filter(outcome=outcome)
+    rows = models.Address.objects.of(outcome)
     rows = rows.filter(source=source) if source else rows
     rows = rows.filter(number__lt=below) if below else rows
     return _fates(list(rows.order_by("-number")[:most]))

@@ -58,7 +58,9 @@ def story(id: str) -> StoryRecord | None:
     if row is None:
         return None
     articles = tuple(browsing.siblings(row.id))
-    inside = models.Link.objects.filter(Q(article__story=row, other__story=row) | (Q(open=True) & (Q(article__story=row) | Q(other__story=row))))
+    numbers = models.Article.objects.filter(story=row).values("number")  # each side by its own index
+    touching = models.Link.objects.filter(Q(article__in=numbers) | Q(other__in=numbers))
+    inside = touching.filter(Q(open=True) | Q(article__in=numbers, other__in=numbers))
     kept = models.Article.objects.filter(story=row, state="kept").values("outlet").distinct().count()
     return StoryRecord(
         id=row.id,

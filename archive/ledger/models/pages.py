@@ -5,6 +5,20 @@ from django.db import models
 from model.outcome import Outcome
 
 
+class Addresses(models.QuerySet["Address"]):
+    """Conditions as text: SQLite uses the index of such rows only where the condition has no parameters."""
+
+    def of(self, outcome: Outcome) -> models.QuerySet["Address"]:
+        match outcome:
+            case Outcome.WAITING:
+                return self.extra(where=["outcome = 'waiting'"])
+            case Outcome.UNREADABLE:
+                return self.extra(where=["outcome = 'unreadable'"])
+            case Outcome.REJECTED:
+                return self.extra(where=["outcome = 'rejected'"])
+        return self.filter(outcome=outcome)  # what was kept is found through its articles
+
+
 class Address(models.Model):
     """Every article address ever accepted, with its one outcome; what is here with an outcome is not fetched again."""
 
@@ -25,7 +39,13 @@ class Address(models.Model):
             models.Index(fields=["source", "number"], name="address_waiting", condition=models.Q(outcome="waiting")),
             models.Index(fields=["source", "number"], name="address_unreadable", condition=models.Q(outcome="unreadable")),
             models.Index(fields=["source", "number"], name="address_rejected", condition=models.Q(outcome="rejected")),
+            # Those of all sources, the newest first: of what is rare the table would be read to its beginning.
+            models.Index(fields=["number"], name="address_all_waiting", condition=models.Q(outcome="waiting")),
+            models.Index(fields=["number"], name="address_all_unreadable", condition=models.Q(outcome="unreadable")),
+            models.Index(fields=["number"], name="address_all_rejected", condition=models.Q(outcome="rejected")),
         ]
+
+    objects = Addresses.as_manager()
 
 
 class Listing(models.Model):

@@ -36,7 +36,7 @@ class Link(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["article", "other"], name="linked_once")]
         # Finds what waits for a person without reading what is done.
-        indexes = [models.Index(fields=["article"], name="link_open", condition=models.Q(open=True))]
+        indexes = [models.Index(fields=["id"], name="link_waiting", condition=models.Q(open=True))]
 
 
 class Apart(models.Model):
