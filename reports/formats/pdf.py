@@ -103,7 +103,7 @@ def _grid(table: Table, keep: bool) -> dict[str, Any]:
     def texts(row: tuple[Cell, ...]) -> list[str]:
         return [_parted(clean(shown(row[place])), CELL) for place in places]
 
-    whole = together(table, room)
+    whole, high = together(table, room), heights(table, room)
     return {
         "kind": "grid",
         "columns": [
@@ -114,7 +114,8 @@ def _grid(table: Table, keep: bool) -> dict[str, Any]:
         "total": texts(table.total) if table.total else None,
         "together": whole,
         "keep": keep,
-        "tall": [height >= TALL for height in heights(table, room)],
+        "tall": [height >= TALL for height in high],
+        "low": {"first": sum(high[:3]) < TALL, "last": sum(high[-3:]) < TALL},  # three that may stay on one page
     }
 
 

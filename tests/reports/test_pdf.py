@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from model.table import Head, HeadStyle, Section
+from model.table import Column, Head, HeadStyle, Section, Table
 from reports.formats.document import Document, Line
 from reports.formats.fonts import typefaces
 from reports.formats.pdf import print_document, render
@@ -88,6 +88,17 @@ def test_five_thousand_letters_without_a_break_stay_on_the_paper(tmp_path: Path)
     assert squeezed(found).count("甲") == 5000
     assert max(word.right for page in found for word in page.words if "甲" in word.text) < (210 - 26) * MM
     assert max(word.bottom for page in found for word in page.words if "甲" in word.text) < (297 - 34) * MM
+
+
+@pytest.mark.parametrize("signs", [320, 420, 480])
+def test_rows_of_half_a_page_lose_nothing_and_leave_no_page_to_a_heading(tmp_path: Path, signs: int) -> None:
+    columns = (Column("事项", text=True), Column("内容", 3, text=True))
+    table = Table(key="long", title="表1　摘编", tab="摘编", columns=columns, rows=tuple((f"第{row}项", "长" * signs) for row in range(8)), note="摘自各报。")
+    found = pages(printed(render(replace(papers.paper(), sections=(Section("一、摘编", (table,)),), annexes=()), ""), tmp_path))
+    long = [(page, word) for page in found for word in page.words if "长" in word.text]
+    assert sum(word.text.count("长") for _, word in long) == 8 * signs
+    assert max(word.bottom for _, word in long) < (297 - 34) * MM
+    assert all("长" in squeezed([page]) for page in found)
 
 
 def test_characters_without_a_shape_are_listed(caplog: pytest.LogCaptureFixture) -> None:
