@@ -12,7 +12,7 @@ from archive.index.interface import Index
 from archive.index.language import parse
 from archive.ledger import models
 from archive.ledger.lookup import resolve
-from archive.ledger.pending import UNINDEXED
+from archive.ledger.pending import Told
 from model.article import Role
 from model.outcome import UserError
 from model.outlet import Level, Medium
@@ -98,7 +98,7 @@ def settled() -> int:
     No lower number appears later: articles are stored inside `writing.one_writer`, which hands out their numbers in the order of the commits.
     """
     held = models.Article.objects.aggregate(last=Max("number"))["last"] or 0
-    waiting = models.Article.objects.filter(UNINDEXED, index_error="", indexed_version=0).aggregate(first=Min("number"))["first"]
+    waiting = models.Article.objects.filter(Told.INDEX.behind, index_error="", indexed_version=0).aggregate(first=Min("number"))["first"]
     return held if waiting is None else waiting - 1
 
 

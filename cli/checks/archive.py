@@ -84,7 +84,7 @@ def standing_by(home: Home) -> Iterator[Finding]:
 
     if not home.settings().index.has_standby:
         return
-    waiting, kept = standby.lacking(), pending.kept()
+    waiting, kept = standby.lacking(), pending.kept() - pending.refused(pending.Told.STANDBY)
     try:
         held = _held(EmbeddedIndex(home.index))
     except IndexUnavailable:

@@ -137,6 +137,7 @@ def test_J6_an_index_that_lacks_articles(ledger: TestLedger, home: Home) -> None
 
 
 def test_J6_a_standby_that_lacks_articles(ledger: TestLedger, home: Home) -> None:
+    from archive.index.document import MOST_CHARACTERS
     from archive.index.embedded import EmbeddedIndex
     from archive.ledger import pending
     from archive.ledger.pending import Told
@@ -151,6 +152,12 @@ def test_J6_a_standby_that_lacks_articles(ledger: TestLedger, home: Home) -> Non
     pending.index_pending(engine, told=Told.STANDBY)
     engine.close()
     assert "48 篇" in told(archive.standing_by(home), State.GOOD)
+    row = press.article("huaxia", "太长", "长" * (MOST_CHARACTERS + 1), datetime.now(UTC))
+    pending.index_pending(engine, told=Told.STANDBY)
+    engine.release()
+    assert pending.refused(Told.STANDBY) == 1
+    assert "48 篇" in told(archive.standing_by(home), State.GOOD)  # no index takes this one, however often it is built
+    row.delete()
     engine.clear()  # behind the ledger's back
     assert "jianbao reindex" in told(archive.standing_by(home), State.BAD)
     home.settings_file.write_text("index: {engine: elasticsearch, standby: false}\n", encoding="utf-8")

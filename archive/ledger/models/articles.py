@@ -43,7 +43,7 @@ class Article(models.Model):
     settled = models.BooleanField(default=False)  # a person placed it in its story: no rule moves it
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State], default=State.KEPT)
     version = models.IntegerField(default=1)
-    indexed_version = models.IntegerField(default=0)
+    indexed_version = models.IntegerField(default=0)  # that the index was told; -version: it refused it
     standby_version = models.IntegerField(default=0)  # the same of the standby index, where there is one
     index_error = models.TextField(blank=True)  # why the index refused this version
 

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 
+from archive.index.document import MOST_CHARACTERS
 from archive.index.elastic import ElasticIndex
 from archive.index.embedded import EmbeddedIndex
 from archive.index.interface import Entry, IndexUnavailable, Refusal
 from archive.index.standby import BackedIndex
 from archive.ledger import models, pending, standby
+from archive.ledger.browsing import backlog
 from archive.ledger.pending import Told
 from archive.ledger.reconcile import Differences, reconcile
 from model.article import State
@@ -127,6 +130,33 @@ def test_what_a_rebuilding_put_in_is_not_sent_again(beside: Counting, main: Embe
     assert beside.given == 0
     assert (pending.waiting(), standby.lacking()) == (0, 0)
     assert held(beside) == held(main)
+
+
+@pytest.mark.ledger
+def test_what_was_refused_is_asked_again_when_it_changed_or_all_is_built_anew(beside: Counting, main: EmbeddedIndex) -> None:
+    text = models.Text.objects.get(article__id=press_id())
+    (row,) = models.Article.objects.filter(id=press_id())
+    index, body = BackedIndex(main, beside), text.body
+    models.Text.objects.filter(pk=text.pk).update(body="长" * (MOST_CHARACTERS + 1))
+    standby.catch_up(index)
+    assert (pending.waiting(), standby.lacking(), backlog().refused) == (0, 0, 1)
+    assert [pending.refused(told) for told in Told] == [1, 1]
+    given = beside.given
+    standby.catch_up(index)
+    assert beside.given == given
+
+    models.Text.objects.filter(pk=text.pk).update(body=body)
+    models.Article.objects.filter(pk=row.pk).update(version=row.version + 1)
+    assert (pending.waiting(), standby.lacking()) == (1, 1)
+    standby.catch_up(index)
+    assert row.id in held(main) & held(beside)
+    assert backlog().refused == 0
+
+    models.Article.objects.update(indexed_version=-F("version"), standby_version=-F("version"), index_error="从前收不下")
+    for one, told in standby.each(index):
+        assert pending.rebuild(one, told=told) == pending.kept()
+        assert (pending.waiting(told), pending.refused(told)) == (0, 0)
+    assert backlog().unindexed == 0
 
 
 def test_a_lost_standby_is_filled_again(beside: Counting, main: EmbeddedIndex, tmp_path: Path) -> None:
