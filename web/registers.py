@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin, TabularInline, action, display
 from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
@@ -60,9 +61,12 @@ class Register(Admin):
     actions = ("exported",)
 
     @action(description="导出所选的 %(verbose_name)s（csv）", permissions=["view"])
-    def exported(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponseBase:
-        note(request, ChangeKind.EXPORTED, str(self.opts.verbose_name))
+    def exported(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponseBase | None:
         held = [picture(row) for row in rows]
+        if not held:
+            self.message_user(request, "所选的已经不在登记簿里了，没有导出", level=messages.WARNING)
+            return None  # back to the list
+        note(request, ChangeKind.EXPORTED, str(self.opts.verbose_name))
         return csv_file(str(self.opts.model_name), list(held[0]), ([_written(value) for value in one.values()] for one in held))
 
     @display(description="网站上", ordering="edited")

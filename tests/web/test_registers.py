@@ -148,4 +148,6 @@ def test_a_register_is_taken_away_as_a_file(administrator: Site) -> None:
         (row,) = csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"), newline=""))
         assert key in row.values()
     assert "导出" in text_of(administrator.client.get("/changes"))
+    gone = administrator.client.post("/admin/ledger/outlet/", {"action": "exported", "_selected_action": ["taken-out-meanwhile"]}, follow=True)
+    assert "所选的已经不在登记簿里了，没有导出" in text_of(gone)
     assert "导出所选的 媒体（csv）" in text_of(administrator.client.get("/admin/ledger/outlet/"))
