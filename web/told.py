@@ -47,4 +47,3 @@ def _ways(basis: Basis, whole: Asked) -> Iterator[tuple[str, str]]:
     if share := upper_share(basis, current):
         yield f"占{share}", replace(whole, chosen={Facet.LEVEL: tuple(kind.value for kind in basis.upper)}).address()
     yield f"自有平台发布{current.own}条", whole.only(Facet.LEVEL, Level.SELF.value).address()
-    yield f"日期待定的稿件{current.undated}篇（条）", "/search?sort=oldest"  # what has no date comes before all that has one
