@@ -6,6 +6,7 @@ from datetime import datetime
 from io import StringIO
 
 from django.http import StreamingHttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, localtime
 
 from model.reading import Precision
@@ -15,7 +16,7 @@ from reports.formats.csv import MARK, plain
 def csv_file(name: str, head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> StreamingHttpResponse:
     """The answer `jianbao-<name>-<today>.csv`; no text is a formula."""
     response = StreamingHttpResponse(_lines(head, rows), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="jianbao-{name}-{localdate():%Y%m%d}.csv"'
+    response.headers["Content-Disposition"] = content_disposition_header(True, f"jianbao-{name}-{localdate():%Y%m%d}.csv")
     return response
 
 

@@ -47,10 +47,11 @@ def page(request: HttpRequest) -> HttpResponseBase:
             _keep(owner, request.POST)
             return HttpResponseRedirect(reverse("saved"))
         kept = [_kept(one, saved.settled()) for one in saved.of(owner)]
+        by_standby = any(one.by_standby for one in kept)
         if request.GET.get("format") == "csv":
             note(request, ChangeKind.EXPORTED, "订阅检索")
-            return csv_file("saved", HEAD, map(_cells, kept))
-        told = f"{standby.sentence()}；先不能标为已看" if any(one.by_standby for one in kept) else ""
+            return csv_file(f"saved{standby.remark() if by_standby else ''}", HEAD, map(_cells, kept))
+        told = f"{standby.sentence()}；先不能标为已看" if by_standby else ""
         return render(request, "saved.html", {"kept": kept, "standby": told})
     except IndexUnavailable as error:
         return render(request, "error.html", {"title": "现在不能数新到的文章", "advice": unavailable(error)}, status=503)

@@ -15,7 +15,7 @@ from archive.index.elastic import ElasticIndex
 from archive.index.embedded import EmbeddedIndex
 from archive.index.interface import IndexUnavailable
 from archive.index.standby import AGAIN, BackedIndex
-from archive.ledger import pending, standby
+from archive.ledger import pending, saved, standby
 from archive.ledger.standby import is_index_behind
 from tests.services.relay import Relay
 from tests.web import press
@@ -86,6 +86,9 @@ def test_J3_files_are_named_after_the_index_they_come_from(site: Site, backed: B
     backed.relay.cut()
     press.article("huaxia", "刚到", "正文", NOW)
     assert "（内置索引，缺 1 篇）.csv" in name(site, "/export", format="csv")
+    saved.save("officer", "养老", "养老", saved.Conditions())
+    pending.models.SavedSearch.objects.update(seen=0)
+    assert "（内置索引，缺 1 篇）-" in name(site, "/saved", format="csv")
     assert "（内置索引，缺 1 篇）.docx" in name(site, "/clippings", q="居家养老", format="docx")
 
 
