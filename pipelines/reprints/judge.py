@@ -83,7 +83,7 @@ def judge(a: Print, others: Sequence[Print]) -> list[Verdict]:
 
 def _covers(a: Print, others: Sequence[Print], found: Sequence[Alignment]) -> list[tuple[float, float]]:
     """The share of `a` that each of the others holds, and the share of the other that `a` holds: in any order and as often as it stands there."""
-    covers = [(1.0, 1.0) if a.text == b.text else _matched(a, b, one) for b, one in zip(others, found, strict=True)]
+    covers = [(1.0, 1.0) if one.blocks and a.text == b.text else _matched(a, b, one) for b, one in zip(others, found, strict=True)]
     # Blocks do not hold all of a text that repeats itself.
     unsure = [at for at, cover in enumerate(covers) if min(cover) <= 0.9 and max(cover) >= 0.5 * LITTLE]
     texts = [*(a for _ in unsure), *(others[at] for at in unsure)]

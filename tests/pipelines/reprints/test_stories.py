@@ -53,6 +53,17 @@ def test_a_text_that_repeats_itself_joins_its_like() -> None:
     assert one_story(article("社区食堂今日开张，请到东湖街道取餐券。" * 9), article("社区食堂今日开张，请到东湖街道取餐券。" * 9, hours=2))
 
 
+@pytest.mark.parametrize("body", ["", "……", "视频：社区食堂开张"])
+def test_a_text_too_short_to_be_compared_makes_no_story_of_any_two(body: str) -> None:
+    assert not one_story(article(body), article(body, hours=2))
+    assert not one_story(article(body), article(body, hours=2, title=OTHER_TITLE))
+
+
+def test_an_article_without_words_is_the_same_at_the_same_address() -> None:
+    address = "http://a.example/1.html"
+    assert one_story(article("", url=address), article("", hours=2, url=address))
+
+
 def test_a_headline_of_its_own_changes_nothing() -> None:
     assert one_story(article(), article(hours=5, title="九元吃饱：老人食堂怎样办得长久"))
 
