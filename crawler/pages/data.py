@@ -87,7 +87,8 @@ def pieces(text: str, tree: Tree) -> list[Piece]:
     known = list(documents(text, tree))
     found = [piece for document in known for piece in within(document)]
     if not found and not is_document(text):  # a live page and the like tell no more than their summary
-        found = [piece for document in known for piece in within(document, texts=SUMMARIES, least=1) if weight(piece.content) >= LEAST or called(piece, tree)]
+        found = [piece for document in known for piece in within(document, texts=SUMMARIES)]
+        found = found or [piece for document in known for piece in within(document, texts=SUMMARIES, least=1) if called(piece, tree)]
     if literal := LITERAL.search(text):
         found.append(of_literal(literal, text))
     return sorted(found, key=lambda piece: -len(piece.content))
@@ -95,7 +96,8 @@ def pieces(text: str, tree: Tree) -> list[Piece]:
 
 def called(piece: Piece, tree: Tree) -> bool:
     """Whether the page has the headline of the piece for its title: then it is what the page is about, however few its words."""
-    return bool(clean.key(piece.title)) and any(clean.key(piece.title) in clean.key(tree.text(entry)[:LONGEST]) for entry in tree.named("title"))
+    name = clean.key(piece.title)  # that of the site stands behind
+    return bool(name) and any(clean.key(tree.text(entry)[:LONGEST]).startswith(name) for entry in tree.named("title"))
 
 
 def about(headline: str, text: str, tree: Tree) -> Piece:

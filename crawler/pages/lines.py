@@ -50,11 +50,12 @@ def lines(tree: Tree, begin: int = 0) -> list[Line]:
     """The lines from an entry on, in document order. What a style hides is there, and marked."""
     written = bytes(map(bool, tree.texts))  # one byte an entry: whether it is a piece of text
     breaking, linked = breaks(tree), links(tree)
+    blocks: dict[int, int] = {}
     found: list[Line] = []
     start = written.find(1, begin)
     while start >= 0:
         end = breaking.find(1, start + 1)
-        if line := line_of(tree, start, end, linked):
+        if line := line_of(tree, start, end, linked, blocks):
             found.append(line)
         start = written.find(1, end)
     mark_hidden(tree, found)
@@ -89,8 +90,8 @@ def links(tree: Tree) -> bytearray:
     return found
 
 
-def line_of(tree: Tree, start: int, end: int, linked: bytearray) -> Line | None:
-    """The line that the entries start … end - 1 hold; None where they hold only blanks."""
+def line_of(tree: Tree, start: int, end: int, linked: bytearray, blocks: dict[int, int]) -> Line | None:
+    """The line that the entries start … end - 1 hold; None where they hold only blanks. `blocks` as in `block_around`."""
     text = clean.line("".join(tree.texts[start:end]))
     if not text:
         return None
@@ -100,7 +101,7 @@ def line_of(tree: Tree, start: int, end: int, linked: bytearray) -> Line | None:
     elif linked.find(1, start, end) >= 0:
         of_links = weight(clean.line("".join(compress(tree.texts[start:end], linked[start:end]))))
         whole = max(whole, of_links)
-    return Line(text, text, start, end, block_above(tree, start), whole, of_links, whole - of_links, False)
+    return Line(text, text, start, end, block_around(tree, start, blocks), whole, of_links, whole - of_links, False)
 
 
 def spaced(tree: Tree, line: Line) -> str:
@@ -126,6 +127,18 @@ def block_above(tree: Tree, entry: int) -> int:
     while entry > 0 and tree.tags[entry] in INLINE:
         entry = tree.parents[entry]
     return max(entry, 0)
+
+
+def block_around(tree: Tree, entry: int, known: dict[int, int]) -> int:
+    """As `block_above`; `known` are those of the inline elements met before: a page may nest thousands, with a line in each."""
+    path = []
+    entry = tree.parents[entry]
+    while entry > 0 and tree.tags[entry] in INLINE and entry not in known:
+        path.append(entry)
+        entry = tree.parents[entry]
+    block = known.get(entry, max(entry, 0))
+    known.update(dict.fromkeys(path, block))
+    return block
 
 
 def mark_hidden(tree: Tree, found: list[Line]) -> None:

@@ -4,7 +4,9 @@ from crawler.pages import clean
 from crawler.pages.data import pieces
 from crawler.pages.datapage import DataPage
 from crawler.pages.decode import Decoded
+from crawler.pages.evidence import Evidence
 from crawler.pages.ladder import Rungs, ladder
+from crawler.pages.lines import weight
 from crawler.pages.media import address_of, picture
 from crawler.pages.page import ArticlePage
 from crawler.pages.posts import headline
@@ -38,8 +40,18 @@ class MicroPost(ArticlePage):
 
 
 def shown(tree: Tree) -> str:
-    """The text of the post; "" on any other page."""
+    """The text of the post; "" where none is shown."""
     return next((text for entry in tree.select(TEXT) if (text := tree.text(entry).strip())), "")
+
+
+def post_on(capture: Capture, decoded: Decoded, tree: Tree) -> str:
+    """The text of the post that the page is about; "" on any other page: an article may have posts beside or below it."""
+    post = shown(tree)
+    if not post:
+        return ""
+    text = Evidence(capture, decoded, tree).generic
+    is_first = not text.lines or min(tree.select(TEXT)) < text.lines[0].start
+    return post if is_first or 2 * weight(post) >= text.weight else ""
 
 
 def post_of(capture: Capture, decoded: Decoded, tree: Tree, post: str) -> ArticlePage:

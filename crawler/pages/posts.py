@@ -7,7 +7,7 @@ from typing import Any
 from crawler.pages import clean
 
 HEADLINE = 40  # characters of a headline made from the text
-MARKUP, BREAK = re.compile(r"<[^>]*>"), re.compile(r"<(?:br|/p|/div)\b[^>]*>", re.IGNORECASE)
+MARKUP, BREAK = re.compile(r"<[^<>]*>"), re.compile(r"<(?:br|/p|/div)\b[^<>]*>", re.IGNORECASE)
 TOPICS = re.compile(r"(?:#[^#]{1,60}#\s*)+")
 BRACKETED = re.compile(r"【([^】]{2,60})】")
 WEIBO, THREAD = {"mid", "bid", "mblogid", "text_raw"}, {"thread_id", "threadId", "thread_id_str", "threadIdStr"}

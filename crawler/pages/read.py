@@ -12,7 +12,7 @@ from crawler.pages.datapage import DataPage
 from crawler.pages.decode import decode
 from crawler.pages.evidence import Evidence
 from crawler.pages.lines import weight
-from crawler.pages.micropost import post_of, shown
+from crawler.pages.micropost import post_of, post_on
 from crawler.pages.page import LITTLE, MUCH, ArticlePage
 from crawler.pages.parts import TEXTS, join, next_page
 from crawler.pages.tree import Tree
@@ -52,7 +52,7 @@ def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
     tree = Tree(decoded.text)
     if is_document(decoded.text):
         return DataPage(capture, decoded, tree, pieces(decoded.text, tree))
-    if post := shown(tree):
+    if post := post_on(capture, decoded, tree):
         return post_of(capture, decoded, tree, post)
     kind = WeixinPage if is_weixin(tree, capture.url) else ArticlePage
     page = kind(capture, decoded, tree, valid(rules, capture.fetched))

@@ -46,6 +46,17 @@ def test_the_headline_and_the_text_survive(html: str) -> None:
     assert len(reading.body) <= 500_000
 
 
+@pytest.mark.parametrize(
+    "html",
+    ["<span>字<br>" * 20_000, f"<div class=weitoutiao-html>{'&lt;' * 150_000}</div>", f"<div class=weitoutiao-html>{'&lt;br ' * 80_000}</div>"],
+    ids=["a line in each of many nested elements", "brackets", "broken tags"],
+)
+def test_the_time_grows_with_the_length_of_a_page_not_with_its_square(html: str) -> None:
+    began = time.process_time()
+    read(capture(f"<body>{html}"))
+    assert time.process_time() - began < 2.0
+
+
 def test_a_tag_with_countless_attributes_is_refused() -> None:
     with pytest.raises(Unreadable, match="上万个属性"):
         read(capture(HEAD + "<div " + " ".join(f"a{n}=1" for n in range(50_000)) + ">" + TEXT))

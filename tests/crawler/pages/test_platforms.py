@@ -211,3 +211,24 @@ def test_a_few_words_of_a_live_page_count_where_the_page_is_called_like_them(tit
     script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(live)}</script>'
     found = reading(f'<html><head><title>{title}</title></head><body><div id="__next"></div>{script}</body></html>', "https://m.thepaper.cn/detail/1")
     assert (found.kind, found.body) == (kind, "直击现场" if kind is PageKind.ARTICLE else "")
+
+
+def test_a_summary_of_a_few_words_hides_none_that_is_longer() -> None:
+    inner = {"title": "直播：防灾演练", "summary": SENTENCE, "publishTime": 1794297010000}
+    page = f"<html><head><title>直播：防灾演练_云溪网</title></head><body><script>window.__NUXT__ = {json.dumps({'title': '直播', 'summary': '直播', 'd': inner})}</script>"
+    assert reading(page).body == SENTENCE
+
+
+def test_the_name_of_the_site_is_not_what_a_page_is_about() -> None:
+    data = json.dumps({"site": {"name": "云溪网", "description": "云溪网"}})
+    page = f"<html><head><title>全市养老服务会议召开_云溪网</title></head><body><script>window.__NUXT__ = {data}</script>"
+    assert reading(page).title == "全市养老服务会议召开"
+
+
+@pytest.mark.parametrize("beside", ["", f"<script>window.__NUXT__ = {json.dumps({'recommend': [THREAD]})}</script>"], ids=["shown", "in data"])
+def test_an_article_with_a_post_beside_it_stays_an_article(beside: str) -> None:
+    text = "".join(f"<p>{n}、{SENTENCE}</p>" for n in range(9))
+    found = reading(
+        f'<body><h1>养老服务会议召开</h1><p>2026-11-10 09:30 来源：云溪日报</p><div>{text}</div><div class="weitoutiao-html">{POST}</div>{beside}</body>'
+    )
+    assert (found.title, found.origin, found.body[:2]) == ("养老服务会议召开", "云溪日报", "0、")
