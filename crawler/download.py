@@ -158,6 +158,10 @@ async def read(response: aiohttp.ClientResponse, began: float) -> tuple[bytes, b
     body, packed = bytearray(), 0
     async for piece in steady(response, began):
         packed += len(piece)
+        if unpack and unpack[0].eof:  # what comes behind a packed page is no part of it, and need not end
+            if packed > BODY:
+                return bytes(body), True
+            continue
         chunk = piece
         try:
             for step in unpack:

@@ -81,6 +81,17 @@ def test_B1_bombs_of_every_packing_are_cut_or_not_unpacked() -> None:
     assert peak < 150 << 20
 
 
+def test_B2_what_comes_behind_the_packed_page_is_neither_kept_nor_unpacked() -> None:
+    page = gzip.compress(article("页").encode())
+    tracemalloc.start()
+    _, door = crawled(little=coded(page + b"\0" * 100, "gzip"), endless=coded(page + b"\0" * (64 << 20), "gzip"))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [capture.body for capture in door.captures] == [article("页").encode()] * 2
+    assert sorted(capture.truncated for capture in door.captures) == [False, True]
+    assert peak < 150 << 20
+
+
 def test_B5_heads_against_the_rules_are_no_pages() -> None:
     page = article("页").encode()
     length = b"Content-Length: %d" % len(page)

@@ -215,7 +215,8 @@ def test_a_few_words_of_a_live_page_count_where_the_page_is_called_like_them(tit
 
 def test_a_summary_of_a_few_words_hides_none_that_is_longer() -> None:
     inner = {"title": "直播：防灾演练", "summary": SENTENCE, "publishTime": 1794297010000}
-    page = f"<html><head><title>直播：防灾演练_云溪网</title></head><body><script>window.__NUXT__ = {json.dumps({'title': '直播', 'summary': '直播', 'd': inner})}</script>"
+    data = json.dumps({"title": "直播", "summary": "直播", "data": inner})
+    page = f"<html><head><title>直播：防灾演练_云溪网</title></head><body><script>window.__NUXT__ = {data}</script>"
     assert reading(page).body == SENTENCE
 
 
