@@ -13,6 +13,7 @@ LARGEST = 32 << 20  # bytes of all the parts that are read, unpacked
 PARTS = 1000
 RATIO = 200  # to one, of a part above SMALL
 SMALL = 1 << 20  # bytes
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of workbooks; others ask for as much memory as a file likes
 MOST = 100_000  # rows
 WIDE = 200  # columns
 READ = re.compile(r"xl/(?:worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|sharedStrings\.xml)")
@@ -32,7 +33,7 @@ def cells(body: bytes) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             parts = {one.filename: one for one in book.infolist() if READ.fullmatch(one.filename)}
             names = sorted((name for name in parts if SHEET.fullmatch(name)), key=lambda name: (len(name), name))
-            if not names or too_large(list(parts.values())):
+            if not names or too_large(list(parts.values())) or any(one.compress_type not in PACKINGS for one in parts.values()):
                 raise Unopened
             shared = strings(book, parts.get("xl/sharedStrings.xml"))
             for name in names:

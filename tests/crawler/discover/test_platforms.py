@@ -269,9 +269,9 @@ def test_a_workbook_of_links() -> None:
     assert told(read(Kind.LINKS, workbook([["民政工作动态专题"]], {"A1": "https://a.example/1"}))) == [("https://a.example/1", "民政工作动态专题", "")]
 
 
-def with_part(book: bytes, name: str, content: bytes) -> bytes:
+def with_part(book: bytes, name: str, content: bytes, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     file = io.BytesIO(book)
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(file, "a", packing) as packed:
         packed.writestr(name, content)
     return file.getvalue()
 
@@ -291,8 +291,10 @@ LOCKED = b"PK\x03\x04" + GOOD[4:6] + b"\x01" + GOOD[7:].replace(b"PK\x01\x02\x14
         with_part(b"", "word/document.xml", b"<document/>"),  # another kind of file
         with_part(GOOD, "xl/sharedStrings.xml", b"<sst><si>"),
         with_part(GOOD, "xl/sharedStrings.xml", b"<sst>" + b" " * (40 << 20) + b"</sst>"),
+        with_part(GOOD, "xl/sharedStrings.xml", b"<sst></sst>", zipfile.ZIP_LZMA).replace(b"\x09\x04\x05\x00\x5d", b"\x09\x04\x05\x00\xff"),
+        with_part(GOOD, "xl/sharedStrings.xml", b"<sst></sst>", zipfile.ZIP_BZIP2).replace(b"BZh9", b"BZh0"),
     ],
-    ids=["none", "cut", "damaged", "locked", "xls", "docx", "xml", "bomb"],
+    ids=["none", "cut", "damaged", "locked", "xls", "docx", "xml", "bomb", "lzma", "bzip2"],
 )
 def test_a_workbook_that_cannot_be_read_is_not_an_empty_list(book: bytes) -> None:
     assert read(Kind.LINKS, book).outcome is Result.UNREADABLE
