@@ -86,6 +86,8 @@ def pieces(text: str, tree: Tree) -> list[Piece]:
     """The pieces that a page's data tells, the longest first; those inside another one are not counted."""
     known = list(documents(text, tree))
     found = [piece for document in known for piece in within(document)]
+    if any(not piece.made and weight(piece.content) >= LEAST for piece in found):  # what readers say of it is told as posts are
+        found = [piece for piece in found if not piece.made or weight(piece.content) >= LEAST]
     if not found and not is_document(text):  # a live page and the like tell no more than their summary
         found = [piece for document in known for piece in within(document, texts=SUMMARIES)]
         found = found or [piece for document in known for piece in within(document, texts=SUMMARIES, least=1) if called(piece, tree)]

@@ -56,8 +56,12 @@ def page_of(capture: Capture, rules: Sequence[PageRules] = ()) -> ArticlePage:
         return post_of(capture, decoded, tree, post)
     kind = WeixinPage if is_weixin(tree, capture.url) else ArticlePage
     page = kind(capture, decoded, tree, valid(rules, capture.fetched))
-    if kind is ArticlePage and page.body.weight < LITTLE and (told := pieces(decoded.text, tree)) and weight(told[0].content) > MUCH * page.body.weight:
-        return DataPage(capture, decoded, tree, told)
+    if kind is ArticlePage and page.body.weight < LITTLE:
+        told = pieces(decoded.text, tree)
+        if page.body and page.heading[1]:  # posts beside an article that is as short
+            told = [piece for piece in told if not piece.made]
+        if told and weight(told[0].content) > MUCH * page.body.weight:
+            return DataPage(capture, decoded, tree, told)
     return page
 
 

@@ -233,3 +233,16 @@ def test_an_article_with_a_post_beside_it_stays_an_article(beside: str) -> None:
         f'<body><h1>养老服务会议召开</h1><p>2026-11-10 09:30 来源：云溪日报</p><div>{text}</div><div class="weitoutiao-html">{POST}</div>{beside}</body>'
     )
     assert (found.title, found.origin, found.body[:2]) == ("养老服务会议召开", "云溪日报", "0、")
+
+
+def test_a_short_article_with_a_video_in_its_data_stays_an_article() -> None:
+    video = json.dumps({"recommend": [{"aweme_id": "7317848191443995931", "desc": SENTENCE * 9, "author": {"nickname": "别人"}}]})
+    found = reading(f"<body><h1>养老服务会议召开</h1><p>2026-11-10 09:30 来源：云溪日报</p><div><p>{SENTENCE}</p></div><script>_ROUTER_DATA = {video}</script>")
+    assert (found.title, found.body) == ("养老服务会议召开", SENTENCE)
+
+
+def test_comments_do_not_make_a_list_of_an_article() -> None:
+    comments = [{"thread_id": str(number), "user": {"name": "网友"}, "content": "说得好"} for number in range(5)]
+    article = {"title": "养老服务会议召开", "publishTime": "2026-11-10 09:30", "content": SENTENCE * 9}
+    found = reading(json.dumps({"data": {"comments": comments, "article": article}}))
+    assert (found.kind, found.title, found.body) == (PageKind.ARTICLE, "养老服务会议召开", SENTENCE * 9)
