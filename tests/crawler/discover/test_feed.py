@@ -1,6 +1,7 @@
 """Feeds and sitemaps, as the formats say and as sites write them."""
 
 import gzip
+import json
 from datetime import datetime
 
 import pytest
@@ -170,3 +171,10 @@ def test_D4_entries_are_told_apart_by_their_address_whatever_their_guid() -> Non
     same = read(Kind.FEED, "<rss><channel>" + "".join(entry(number, "guid") for number in range(3)) + "</channel></rss>")
     changed = read(Kind.FEED, "<rss><channel>" + "".join(entry(number, f"new-{number}") for number in range(3)) + "</channel></rss>")
     assert [row.url for row in same.rows] == [row.url for row in changed.rows] == [f"http://news.example/{number}.html" for number in range(3)]
+
+
+def test_what_no_database_holds_is_left_out_of_every_row() -> None:
+    row = {"title": "民政\x00动态\ud800第七期", "url": "http://a.example/1\ud800.html", "authors": [{"name": "云溪\x00发布"}]}
+    (found,) = read(Kind.FEED, json.dumps({"version": "https://jsonfeed.org/version/1", "items": [row]})).rows
+    assert (found.title, found.url) == ("民政动态第七期", "http://a.example/1.html")
+    assert "\x00" not in f"{found.account}{found.origin}"
