@@ -42,7 +42,8 @@ def find(capture: Capture, rules: Discover, number: int = 1, form: str = "") -> 
 
 def harmless(row: Link) -> Link:
     """The row without characters that a database does not hold: a NUL, half of a pair. The escapes of JSON may name any."""
-    texts: dict[str, Any] = {name: getattr(row, name) for name in TEXTS}
+    texts = {name: getattr(row, name) for name in TEXTS}
     if "".join((*texts.values(), *row.parts)).isprintable():
         return row
-    return replace(row, **{name: visible(text) for name, text in texts.items()}, parts=tuple(map(visible, row.parts)))
+    seen: dict[str, Any] = {name: visible(text) for name, text in texts.items()}
+    return replace(row, **seen, parts=tuple(map(visible, row.parts)))
