@@ -3,16 +3,15 @@
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from archive.zips import BROKEN, is_bloated
+
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # a zip; the container of .xls and of workbooks with a password
 LARGEST = 32 << 20  # bytes of all the parts that are read, unpacked
 PARTS = 1000
-RATIO = 200  # to one, of a part above SMALL
-SMALL = 1 << 20  # bytes
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of workbooks; others ask for as much memory as a file likes
 MOST = 100_000  # rows
 WIDE = 200  # columns
@@ -20,7 +19,6 @@ READ = re.compile(r"xl/(?:worksheets/(?:_rels/)?sheet\d+\.xml(?:\.rels)?|sharedS
 SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 CELL = re.compile(r"([A-Z]{1,3})\d+")
-DAMAGED = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Unopened(Exception):
@@ -41,14 +39,13 @@ def cells(body: bytes) -> list[list[str]]:
                 if found := list(sheet(book, parts[name], shared, links)):
                     return found
             return []
-    except DAMAGED as error:
+    except (*BROKEN, etree.XMLSyntaxError) as error:
         raise Unopened from error
 
 
 def too_large(parts: Sequence[zipfile.ZipInfo]) -> bool:
     """By the sizes that the file declares; its reader gives no more than that."""
-    bloated = any(one.file_size > SMALL and one.file_size > RATIO * max(one.compress_size, 1) for one in parts)
-    return bloated or len(parts) > PARTS or sum(one.file_size for one in parts) > LARGEST
+    return any(map(is_bloated, parts)) or len(parts) > PARTS or sum(one.file_size for one in parts) > LARGEST
 
 
 def elements(book: zipfile.ZipFile, part: zipfile.ZipInfo | None, *tags: str) -> Iterator[etree._Element]:

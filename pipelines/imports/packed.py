@@ -1,16 +1,14 @@
 """Looking at a packed file before it is unpacked: what it says of itself, against what a workbook can be."""
 
-import struct
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from archive.zips import BROKEN, is_bloated
 from model.outcome import UserError
 
 LARGEST = 50 << 20  # bytes, packed
 UNPACKED = 500 << 20  # bytes
 MEMBERS = 5000
-RATIO = 200  # to one, above SMALL
-SMALL = 1 << 20  # bytes
 LINK = 0o120000  # file type in the upper half of the attributes
 
 
@@ -22,18 +20,14 @@ def check(path: Path) -> None:
     try:
         with ZipFile(path) as packed:
             members = packed.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError, struct.error):
+    except BROKEN:
         raise UserError(f"{name}：不是有效的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 另存为 .xlsx 后再试") from None
-    if len(members) > MEMBERS or sum(one.file_size for one in members) > UNPACKED or any(map(_bloated, members)):
+    if len(members) > MEMBERS or sum(one.file_size for one in members) > UNPACKED or any(map(is_bloated, members)):
         raise UserError(f"{name}：展开后过大，不像是正常的工作簿，没有导入；请把内容复制到新的工作簿里再试")
     if any(map(_outside, members)) or len({one.filename for one in members}) < len(members):
         raise UserError(f"{name}：里面的文件名不安全，没有导入；请用 Excel 或 WPS 另存一份再试")
     if any(one.filename.lower().endswith("vbaproject.bin") for one in members):
         raise UserError(f"{name}：带有宏，没有导入；请另存为不带宏的 .xlsx 再试")
-
-
-def _bloated(member: ZipInfo) -> bool:
-    return member.file_size > SMALL and member.file_size > RATIO * max(member.compress_size, 1)
 
 
 def _outside(member: ZipInfo) -> bool:

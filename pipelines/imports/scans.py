@@ -1,17 +1,16 @@
 """The files that the column 附件 names: found beside the table or packed with it, looked at, kept as evidence."""
 
-import struct
-import zlib
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from archive.ledger import scans
 from archive.ledger.scans import Kept
+from archive.zips import BROKEN
 from model.outcome import UserError
 from model.scan import LARGEST_SCAN, scan
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 TABLES = (".xlsx", ".csv")
 MEMBERS = 20_000  # of a packed file
 LARGEST_TABLE = 50 << 20  # bytes
-# What a file that is no zip, or a damaged or locked one, makes of reading it.
-BROKEN = (BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, struct.error, zlib.error)
 UTF8 = 0x800  # flag of a member whose name is not in the code page of its maker
 
 Find = Callable[[str], bytes | None]  # the bytes of the file of a name; None where there is none

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from archive.zips import BROKEN
 from model.outcome import UserError
 from pipelines.imports.packed import check as check_packed
 
+DAMAGED = (*BROKEN, SyntaxError, KeyError, IndexError)  # the zip, or the XML in it
 MOST_COLUMNS = 200
 MOST_EMPTY = 1000  # rows one after another; nobody leaves so many in the middle
 MOST_MERGED = 200_000  # cells that merging fills
@@ -42,7 +44,7 @@ def sheets(path: Path) -> Iterator[Iterator[Cells]]:
     check_packed(path)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError):
+    except (*DAMAGED, TypeError):  # a value of another type than the format knows
         raise UserError(f"{path.name}：不是有效的 Excel 工作簿（.xlsx），请用 Excel 或 WPS 另存为 .xlsx 后再试") from None
     try:
         for sheet in book.worksheets:
@@ -60,7 +62,7 @@ def _lines(path: Path, sheet: Any) -> Iterator[Cells]:
         above: dict[int, tuple[int, Any]] = {}  # column -> the last line that its merged cell fills, and with what
         for number, line in enumerate(until_empty(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)), 1):
             yield _filled(number, line, merged, unsolved, above)
-    except (SyntaxError, BadZipFile, ValueError, KeyError, IndexError, EOFError):  # of the XML in it; read as it is needed
+    except DAMAGED:  # read as it is needed
         raise UserError(f"{path.name}：工作簿已损坏，前面的行已处理；请用 Excel 或 WPS 修复后再导入一次，已收录的不会重复") from None
 
 

@@ -117,6 +117,41 @@ def test_G3_a_million_empty_rows_below_cost_nothing(tmp_path: Path) -> None:
     assert len(asked) < 2000
 
 
+PARTS = ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("fault", ["garbled", "locked", "packed in a way nobody knows"])
+def test_a_workbook_with_a_part_that_cannot_be_unpacked_is_named(tmp_path: Path, part: str, fault: str) -> None:
+    path = workbook(tmp_path / "book.xlsx", *(("2026-10-01", "某某日报", f"第{n}篇") for n in range(200)))
+    with zipfile.ZipFile(path) as packed:
+        member = packed.getinfo(part)
+    content = bytearray(path.read_bytes())
+    listed = content.rindex(b"PK\x01\x02", 0, content.rindex(part.encode()))  # its entry in the list at the end
+    if fault == "garbled":
+        begin = member.header_offset + 30 + len(part)
+        middle = begin + member.compress_size // 2
+        content[middle : middle + 30] = bytes(byte ^ 0xFF for byte in content[middle : middle + 30])
+    elif fault == "locked":
+        content[listed + 8] |= 1
+        content[member.header_offset + 6] |= 1
+    else:
+        content[listed + 10] = content[member.header_offset + 8] = 99
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"book\.xlsx"):
+        titles(path)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_workbook_whose_xml_breaks_off_is_named(tmp_path: Path, part: str) -> None:
+    path, broken = workbook(tmp_path / "whole.xlsx", GOOD), tmp_path / "book.xlsx"
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(broken, "w") as packed:
+        for name in whole.namelist():
+            packed.writestr(name, whole.read(name)[: 60 if name == part else None])
+    with pytest.raises(UserError, match=r"book\.xlsx"):
+        titles(broken)
+
+
 def test_a_workbook_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 no zip")
     with pytest.raises(UserError, match="不是有效的 Excel"):
