@@ -69,6 +69,7 @@ def draft(reading: Reading, capture: Capture, source: Source, outlet: Outlet, ad
         page_no=reading.page_no or capture.listed_page_no,
         page_name=reading.page_name or capture.listed_page_name,
         capture=capture.digest,
+        link=canonical_link(capture),
     )
 
 

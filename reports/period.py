@@ -128,11 +128,6 @@ class Period:
         return self.earlier(12)
 
     @property
-    def last_month_of(self) -> "Period":
-        """The month in which it ends."""
-        return Period.month_of(self.until)
-
-    @property
     def words(self) -> Words:
         return WORDS[self.kind]
 

@@ -52,10 +52,6 @@ class Asked:
     def order(self) -> Sort:
         return self.sort or (Sort.RELEVANCE if self.text else Sort.NEWEST)
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.since or self.until or self.after is not None or any(self.chosen.values()))
-
     def query(self) -> Query:
         """In the index's words, with the names that the registers know. Errors: UserError for a text that is no search."""
         values: dict[str, Any] = {}

@@ -158,10 +158,6 @@ def lacking(before: int = 0, limit: int | None = None) -> list[tuple[int, Lackin
     ]
 
 
-def count_lacking() -> int:
-    return _lacking().count()
-
-
 def _lacking() -> QuerySet[models.Article]:
     # Without a source: the index of articles by source finds what came in by hand without reading what was collected.
     by_hand = models.Article.objects.filter(source=None, capture=None, state=State.KEPT, medium__in=PRINT)

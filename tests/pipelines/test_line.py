@@ -33,6 +33,13 @@ def test_keeps_what_is_about_the_bureau() -> None:
     assert kept.article.fingerprint
 
 
+def test_an_article_tells_which_other_address_its_page_calls_canonical() -> None:
+    served = capture(body=b'<html><head><link rel="canonical" href="https://www.news.cn/a.html"></head><body></body></html>')
+    kept = verdict(reading(), served)
+    assert kept.article is not None
+    assert kept.article.link == "http://www.news.cn/a.html"
+
+
 @pytest.mark.parametrize(
     ("page", "outcome"),
     [

@@ -68,7 +68,7 @@ def test_scans_beside_the_table_are_kept_as_evidence(tmp_path: Path, evidence: E
     assert read
     assert read[1].body == JPEG
     assert models.Article.objects.get().capture is None
-    assert scans.count_lacking() == 0
+    assert not scans.lacking()
 
 
 def test_the_same_file_twice_keeps_each_scan_once(tmp_path: Path, evidence: Evidence) -> None:
@@ -180,7 +180,7 @@ def test_a_row_with_the_address_of_the_page_gets_the_page_once_it_is_collected(t
     assert (one.article, one.warnings) == (address_id(PAGE), (UNPROVEN,))
     collect(evidence)
     assert models.Article.objects.get().capture is not None
-    assert scans.count_lacking() == 0
+    assert not scans.lacking()
 
 
 def test_a_title_stands_once_a_day_in_a_paper_whatever_address_is_given(tmp_path: Path, evidence: Evidence) -> None:
